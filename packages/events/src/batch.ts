@@ -1,0 +1,130 @@
+/**
+ * What one request carries: rows of events that share a stamp, and for each stream how far it has counted.
+ * The encoder splices rows that were serialised when they were recorded, so that sending a backlog parses nothing.
+ */
+import { type DecodedEvent, decodeEvent } from './decode-event.js'
+import type { Saying, Stamp } from './event.js'
+import { isObject } from './is-object.js'
+import { isRange, isStreamRange, type StreamRange } from './range.js'
+
+/** Grows when a reader of the old form could no longer read the new one; new fields do not need it. */
+export const batchVersion = 1
+
+/** Numbers that were given out and then dropped on purpose, and why. */
+export type Dropped = readonly [from: number, to: number, reason: string]
+
+/** How far a stream has counted, and what of it will never arrive. */
+export interface StreamState {
+  readonly stream: string
+  /** The highest number given out. */
+  readonly issued: number
+  readonly dropped?: readonly Dropped[]
+}
+
+/** Events of one stream with the fields that they have in common written once. */
+export type Row = Omit<Stamp, 'seq' | 'at'> & {
+  readonly events: readonly (Saying & Pick<Stamp, 'seq' | 'at'>)[]
+}
+
+/** A row as it waits: serialised, with its place in the stream. */
+export interface StoredRow {
+  readonly stream: string
+  readonly from: number
+  readonly to: number
+  /** JSON of a `Row`. */
+  readonly json: string
+}
+
+export interface Batch {
+  /** ms since the epoch on the visitor's clock; the difference to the collector's clock corrects every `at`. */
+  readonly sentAt: number
+  readonly streams: readonly StreamState[]
+  readonly rows: readonly StoredRow[]
+  /** What may have arrived already: the answer acknowledges those that have, and the rest is sent again. */
+  readonly ask?: readonly StreamRange[]
+}
+
+/** A batch as the collector sees it. Each event is decoded by itself, so that a broken one harms no other. */
+export interface ReadBatch {
+  readonly sentAt: number
+  readonly streams: readonly StreamState[]
+  readonly events: readonly ReadEvent[]
+  readonly ask: readonly StreamRange[]
+}
+
+/** `stream` and `seq` are kept for rejected events, so that the answer can name them; empty and 0 where they had none. */
+export interface ReadEvent {
+  readonly stream: string
+  readonly seq: number
+  readonly decoded: DecodedEvent
+}
+
+/** The body of the request. */
+export function encodeBatch({ sentAt, streams, rows, ask }: Batch): string {
+  const head = JSON.stringify({ version: batchVersion, sentAt, streams, ask })
+  return `${head.slice(0, -1)},"rows":[${rows.map((row) => row.json)}]}`
+}
+
+/** What one row says, before it is stamped for the log. */
+export function encodeRow(row: Row): string {
+  return JSON.stringify(row)
+}
+
+/**
+ * Reads a request's body.
+ *
+ * @throws SyntaxError with one sentence on what was wrong, if the body as a whole cannot be read; a broken event inside
+ * a readable body does not throw, it is in the result with its reason
+ */
+export function decodeBatch(body: string): ReadBatch {
+  const input = parse(body)
+  if (!isObject(input)) throw new SyntaxError('A batch is a JSON object with sentAt, streams and rows.')
+  if (typeof input.version !== 'number') throw new SyntaxError('The batch has no version; it should be a number.')
+  if (typeof input.sentAt !== 'number' || input.sentAt < 0)
+    throw new SyntaxError('The batch has no sentAt in ms since the epoch.')
+  if (!Array.isArray(input.rows)) throw new SyntaxError('The batch has no list of rows.')
+  return {
+    sentAt: input.sentAt,
+    streams: list(input.streams).filter(isStreamState),
+    events: input.rows.flatMap(eventsOf),
+    ask: list(input.ask).filter(isStreamRange),
+  }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch (cause) {
+    throw new SyntaxError(`The body is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+/** The events of one row, each with the row's shared fields. */
+function eventsOf(row: unknown): ReadEvent[] {
+  if (!isObject(row) || !Array.isArray(row.events)) {
+    return [{ stream: '', seq: 0, decoded: { status: 'rejected', reason: 'a row is an object with a list of events' } }]
+  }
+  const { events, ...shared } = row
+  return row.events.map((event: unknown) => {
+    const whole = isObject(event) ? { ...shared, ...event } : event
+    const stream = isObject(whole) && typeof whole.stream === 'string' ? whole.stream : ''
+    const seq = isObject(whole) && typeof whole.seq === 'number' ? whole.seq : 0
+    return { stream, seq, decoded: decodeEvent(whole) }
+  })
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+function isDropped(value: unknown): value is Dropped {
+  return Array.isArray(value) && isRange([value[0], value[1]]) && typeof value[2] === 'string'
+}
+
+/** Whether the value says how far a stream has counted. */
+export function isStreamState(value: unknown): value is StreamState {
+  return (
+    isObject(value) &&
+    typeof value.stream === 'string' &&
+    Number.isSafeInteger(value.issued) &&
+    (value.dropped === undefined || (Array.isArray(value.dropped) && value.dropped.every(isDropped)))
+  )
+}

@@ -1,0 +1,119 @@
+/**
+ * Turns unknown input into an event, or into the reason why it is none.
+ * Pure. Unknown fields are kept and unknown types are let through as such: a newer page never breaks an older reader.
+ */
+import type { Event, EventType, UnknownEvent } from './event.js'
+import { isObject } from './is-object.js'
+
+export type DecodedEvent =
+  | { readonly status: 'event'; readonly event: Event }
+  | { readonly status: 'unknown-type'; readonly event: UnknownEvent }
+  | { readonly status: 'rejected'; readonly reason: string }
+
+interface Rule {
+  readonly expects: string
+  readonly accepts: (value: unknown) => boolean
+}
+
+type Fields = { readonly [field: string]: Rule }
+
+interface Shape {
+  readonly required: Fields
+  readonly optional: Fields
+}
+
+const textUpTo = (length: number): Rule => ({
+  expects: `a text of 1 to ${length} characters`,
+  accepts: (value) => typeof value === 'string' && value.length > 0 && value.length <= length,
+})
+const wholeFrom = (least: number): Rule => ({
+  expects: `a whole number from ${least}`,
+  accepts: (value) => Number.isSafeInteger(value) && Number(value) >= least,
+})
+const oneOf = (...words: readonly string[]): Rule => ({
+  expects: `one of ${words.join(', ')}`,
+  accepts: (value) => typeof value === 'string' && words.includes(value),
+})
+const id = textUpTo(128)
+const name = textUpTo(256)
+const finite: Rule = { expects: 'a finite number', accepts: (value) => Number.isFinite(value) }
+const truth: Rule = { expects: 'true or false', accepts: (value) => typeof value === 'boolean' }
+const time: Rule = {
+  expects: 'a time in ms since the epoch',
+  accepts: (value) => Number.isFinite(value) && Number(value) >= 0 && Number(value) <= 8.64e15,
+}
+const attributes: Rule = {
+  expects: 'an object of texts, finite numbers and booleans',
+  accepts: (value) =>
+    isObject(value) &&
+    Object.values(value).every((entry) => typeof entry === 'string' || truth.accepts(entry) || finite.accepts(entry)),
+}
+
+const stamp: Fields = {
+  stream: id,
+  seq: wholeFrom(1),
+  at: time,
+  visitor: id,
+  session: id,
+  page: textUpTo(2048),
+}
+const inVariant: Fields = { experiment: name, variant: name }
+const achieved: Fields = { value: finite, item: name, slot: wholeFrom(0), slots: wholeFrom(1) }
+
+const shapes: { readonly [Type in EventType]: Shape } = {
+  exposure: {
+    required: { ...inVariant, by: oneOf('sight', 'click', 'hand') },
+    optional: { revision: wholeFrom(0), unit: id, attributes },
+  },
+  applied: { required: { ...inVariant, applied: truth }, optional: { revision: wholeFrom(0), reason: name } },
+  click: { required: { goal: name }, optional: achieved },
+  goal: { required: { goal: name }, optional: { ...achieved, unit: id } },
+  vital: { required: { name, value: finite }, optional: {} },
+}
+
+/**
+ * @param input anything, usually the result of JSON.parse
+ * @returns the event itself (the same object, unknown fields included), or one sentence that names the field, what it
+ * should have been and what it was
+ */
+export function decodeEvent(input: unknown): DecodedEvent {
+  if (!isObject(input)) return rejected(`an event is an object, got ${shown(input)}`)
+  if (!name.accepts(input.type)) return rejected(complaint('type', name, input.type))
+  const broken = firstBroken(input, stamp, {})
+  if (broken) return rejected(broken)
+  // The casts are the one place where checked input becomes typed: the tests hold `shapes` against the types and the schema.
+  if (!isEventType(input.type)) return { status: 'unknown-type', event: input as unknown as UnknownEvent }
+  const shape = shapes[input.type]
+  const wrong = firstBroken(input, shape.required, shape.optional)
+  return wrong ? rejected(wrong) : { status: 'event', event: input as unknown as Event }
+}
+
+/** Whether this version knows the type. */
+export function isEventType(type: unknown): type is EventType {
+  return typeof type === 'string' && Object.hasOwn(shapes, type)
+}
+
+function firstBroken(
+  input: { readonly [field: string]: unknown },
+  required: Fields,
+  optional: Fields,
+): string | undefined {
+  for (const [field, rule] of Object.entries(required)) {
+    if (!rule.accepts(input[field])) return complaint(field, rule, input[field])
+  }
+  for (const [field, rule] of Object.entries(optional)) {
+    if (input[field] !== undefined && !rule.accepts(input[field])) return complaint(field, rule, input[field])
+  }
+  return undefined
+}
+
+const complaint = (field: string, rule: Rule, got: unknown) => `${field}: expected ${rule.expects}, got ${shown(got)}`
+
+/** Short enough for a message, whatever it is. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+const rejected = (reason: string): DecodedEvent => ({ status: 'rejected', reason })

@@ -1,0 +1,34 @@
+export { type Acknowledgement, decodeAcknowledgement, type Refusal, type Rejection } from './answer.js'
+export {
+  type Batch,
+  batchVersion,
+  type Dropped,
+  decodeBatch,
+  encodeBatch,
+  encodeRow,
+  type ReadBatch,
+  type ReadEvent,
+  type Row,
+  type StoredRow,
+  type StreamState,
+} from './batch.js'
+export { type DecodedEvent, decodeEvent, isEventType } from './decode-event.js'
+export type {
+  Applied,
+  Click,
+  Event,
+  EventType,
+  Exposure,
+  GoalReached,
+  LoggedEvent,
+  Received,
+  Saying,
+  Stamp,
+  UnknownEvent,
+  Vital,
+} from './event.js'
+export type { Attributes, Audience, Experiment, Goal, Layer, Variants } from './experiment.js'
+export { decodeExperimentFile, type ExperimentFile, type MetricSpec } from './experiment-file.js'
+export { isObject } from './is-object.js'
+export { decodeLogLine, type Ledger, type LogLine } from './log.js'
+export { addRange, countOf, hasRange, missingFrom, type Range, type RangeSet, type StreamRange } from './range.js'

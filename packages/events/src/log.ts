@@ -1,0 +1,41 @@
+/**
+ * The lines of the log: each stored event with the two times of its batch, and now and then how far a stream has counted.
+ * The collector writes them, the analysis reads them.
+ */
+import { isStreamState, type StreamState } from './batch.js'
+import { decodeEvent } from './decode-event.js'
+import type { LoggedEvent, Received, UnknownEvent } from './event.js'
+import { isObject } from './is-object.js'
+
+/** How far a stream had counted when a batch was sent; what it counts and the log does not hold is lost, dropped or still open. */
+export type Ledger = { readonly type: 'ledger' } & StreamState & Received
+
+export type LogLine =
+  | { readonly status: 'event'; readonly event: LoggedEvent }
+  | { readonly status: 'unknown-type'; readonly event: UnknownEvent & Received }
+  | { readonly status: 'ledger'; readonly ledger: Ledger }
+  | { readonly status: 'rejected'; readonly reason: string }
+
+/** Reads one parsed line; `rejected` says in one sentence what is wrong with it. */
+export function decodeLogLine(input: unknown): LogLine {
+  if (!isObject(input)) return { status: 'rejected', reason: 'a line is a JSON object' }
+  if (!isTime(input.sentAt) || !isTime(input.receivedAt)) {
+    return { status: 'rejected', reason: 'a line has sentAt and receivedAt in ms since the epoch' }
+  }
+  if (input.type === 'ledger') {
+    return isStreamState(input)
+      ? { status: 'ledger', ledger: input as unknown as Ledger }
+      : { status: 'rejected', reason: 'a ledger has a stream and how far it has counted' }
+  }
+  const decoded = decodeEvent(input)
+  switch (decoded.status) {
+    case 'rejected':
+      return decoded
+    case 'unknown-type':
+      return { status: 'unknown-type', event: input as unknown as UnknownEvent & Received }
+    case 'event':
+      return { status: 'event', event: input as unknown as LoggedEvent }
+  }
+}
+
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config'
+
+/** Sibling packages resolve to their source, so a test never runs against a stale build. */
+const conditions = ['@heddle/source', 'module', 'import', 'default']
+const source = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...source, test: { name: 'unit', include: ['test/{events,client,stats,analysis,collector,cli,scripts}/**/*.test.ts'] } },
+      {
+        ...source,
+        test: {
+          name: 'browser',
+          include: ['test/{browser,flow}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
