@@ -7,8 +7,11 @@ import { decodeEvent } from './decode-event.js'
 import type { LoggedEvent, Received, UnknownEvent } from './event.js'
 import { isObject } from './is-object.js'
 
-/** How far a stream had counted when a batch was sent; what it counts and the log does not hold is lost, dropped or still open. */
-export type Ledger = { readonly type: 'ledger' } & StreamState & Received
+/**
+ * How far a stream had counted when a batch was sent; what it counts and the log does not hold is lost, dropped or still open.
+ * `repeated` is how many copies of its events the collector has received again and left out, since the stream began.
+ */
+export type Ledger = { readonly type: 'ledger'; readonly repeated?: number } & StreamState & Received
 
 export type LogLine =
   | { readonly status: 'event'; readonly event: LoggedEvent }

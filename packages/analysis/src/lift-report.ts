@@ -1,0 +1,112 @@
+/**
+ * The lift report as plain data: what `heddle lift --format json` prints and every view of it is drawn from.
+ * Types only. A public contract: fields are added, never renamed; `schema/lift-report.schema.json` says the same.
+ */
+import type { Interval } from '@heddle/stats'
+
+export interface LiftReport {
+  readonly version: 1
+  readonly summary: Summary
+  /** Only where the source is a log. */
+  readonly log?: LogReport
+  readonly experiments: readonly ExperimentReport[]
+}
+
+/** What the log itself was like, over all experiments. */
+export interface LogReport {
+  readonly lines: number
+  /** Different events, after repeats were dropped. */
+  readonly events: number
+  readonly repeated: number
+  /** Events of a type that this version does not know, by type. */
+  readonly unknownTypes: { readonly [type: string]: number }
+  /** Lines that could not be read: how many, and the first few with their place and reason. */
+  readonly broken: { readonly count: number; readonly first: readonly BrokenLine[] }
+  readonly delivery: Omit<DeliveryReport, 'variants'>
+}
+
+export interface BrokenLine {
+  readonly file: string
+  /** 1 is the first. */
+  readonly line: number
+  readonly reason: string
+}
+
+/** The experiments taken together: what an analyst of many wants to know first. */
+export interface Summary {
+  readonly experiments: number
+  readonly comparisons: number
+  /** How many experiments fail the sample-ratio check at each level. */
+  readonly sampleRatioFailures: { readonly '0.01': number; readonly '0.001': number }
+  /** Comparisons whose adjusted p-value is at most alpha, by the direction of the lift. */
+  readonly significant: { readonly up: number; readonly down: number }
+  readonly alpha: number
+}
+
+export interface ExperimentReport {
+  readonly experiment: string
+  readonly control: string
+  /** Named by the caller, named `control`, or else the smallest value. */
+  readonly controlChosenBy: 'option' | 'name' | 'smallest'
+  readonly checks: Checks
+  readonly metrics: { readonly [metric: string]: MetricReport }
+}
+
+export interface Checks {
+  readonly sampleRatio: SampleRatioReport
+  /** Only where the source is a log: rows and counts cannot tell. */
+  readonly delivery?: DeliveryReport
+  readonly crossover?: { readonly units: number }
+}
+
+export type SampleRatioReport =
+  | {
+      readonly status: 'ok'
+      readonly observed: { readonly [variant: string]: number }
+      readonly expected: { readonly [variant: string]: number }
+      readonly statistic: number
+      readonly df: number
+      readonly pValue: number
+    }
+  | {
+      readonly status: 'undefined'
+      readonly observed: { readonly [variant: string]: number }
+      readonly reason: string
+    }
+
+/** Over the streams in which the experiment was applied or seen. */
+export interface DeliveryReport {
+  /** Sequence numbers given out by the pages, as far as the log knows. */
+  readonly issued: number
+  /** Different events in the log. */
+  readonly received: number
+  /** Dropped by the pages on purpose. */
+  readonly dropped: number
+  /** Issued, not dropped, not received. */
+  readonly lost: number
+  /** Copies beyond the first, left out of every number. */
+  readonly repeated: number
+  readonly variants: {
+    readonly [variant: string]: { readonly issued: number; readonly received: number; readonly lost: number }
+  }
+}
+
+export interface MetricReport {
+  readonly kind: 'proportion' | 'mean' | 'ratio'
+  readonly variants: { readonly [variant: string]: { readonly n: number; readonly value: number | null } }
+  readonly comparisons: readonly ComparisonReport[]
+}
+
+export interface ComparisonReport {
+  readonly variant: string
+  readonly difference: Interval
+  readonly lift: Interval
+  /** null where the comparison is undefined; the intervals say why. */
+  readonly pValue: number | null
+  /** Natural logarithm, finite where the p-value itself is too small for a number. */
+  readonly logPValue: number | null
+  /** Holm over the comparisons of the experiment. */
+  readonly adjustedPValue: number | null
+  readonly method: string
+  readonly warnings: readonly string[]
+}
