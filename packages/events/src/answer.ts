@@ -3,6 +3,7 @@
  * An answer that cannot be read in full is no answer: a captive portal's page or cut JSON acknowledges nothing.
  */
 import { isObject } from './is-object.js'
+import { isTime } from './is-time.js'
 import { isStreamRange, type StreamRange } from './range.js'
 
 /** An event that will never be stored as it is, and why. */
@@ -19,16 +20,17 @@ export interface Acknowledgement {
   readonly serverTime: number
 }
 
-/** The body of a 400. */
+/** The body of every other answer: what was wrong, in a sentence, and how long to wait where waiting helps. */
 export interface Refusal {
   readonly error: string
+  readonly retryAfterMs?: number
 }
 
-/** The acknowledgement in a response's body, or undefined if it holds none. */
-export function decodeAcknowledgement(body: string): Acknowledgement | undefined {
+/** What a response's body says, or undefined if no collector wrote it. */
+export function decodeAnswer(body: string): Acknowledgement | Refusal | undefined {
   try {
     const answer: unknown = JSON.parse(body)
-    return isAcknowledgement(answer) ? answer : undefined
+    return isAcknowledgement(answer) || isRefusal(answer) ? answer : undefined
   } catch {
     return undefined
   }
@@ -40,9 +42,16 @@ function isAcknowledgement(answer: unknown): answer is Acknowledgement {
     Array.isArray(answer.acks) &&
     answer.acks.every(isStreamRange) &&
     Array.isArray(answer.rejected) &&
-    answer.rejected.every(isRejection)
+    answer.rejected.every(isRejection) &&
+    isTime(answer.serverTime) &&
+    isWait(answer.retryAfterMs)
   )
 }
 
 const isRejection = (value: unknown): value is Rejection =>
-  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number'
+  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number' && typeof value[2] === 'string'
+
+const isRefusal = (answer: unknown): answer is Refusal =>
+  isObject(answer) && typeof answer.error === 'string' && isWait(answer.retryAfterMs)
+
+const isWait = (value: unknown): boolean => value === undefined || isTime(value)

@@ -5,6 +5,8 @@
 import { type DecodedEvent, decodeEvent } from './decode-event.js'
 import type { Saying, Stamp } from './event.js'
 import { isObject } from './is-object.js'
+import { isText } from './is-text.js'
+import { isTime } from './is-time.js'
 import { isRange, isStreamRange, type StreamRange } from './range.js'
 
 /** Grows when a reader of the old form could no longer read the new one; new fields do not need it. */
@@ -60,15 +62,22 @@ export interface ReadEvent {
 }
 
 /** The body of the request. */
-export function encodeBatch({ sentAt, streams, rows, ask }: Batch): string {
-  const head = JSON.stringify({ version: batchVersion, sentAt, streams, ask })
-  return `${head.slice(0, -1)},"rows":[${rows.map((row) => row.json)}]}`
+export function encodeBatch({ rows, ...head }: Batch): string {
+  return splice({ version: batchVersion, ...head }, 'rows', rows.map((row) => row.json))
 }
 
-/** What one row says, before it is stamped for the log. */
-export function encodeRow(row: Row): string {
-  return JSON.stringify(row)
+/**
+ * A row's JSON from its shared fields and its events, each serialised when it was recorded.
+ *
+ * @param events JSON of what the events do not share: at least `type`, `seq` and `at`
+ */
+export function encodeRow(shared: Partial<Omit<Row, 'events'>>, events: readonly string[]): string {
+  return splice(shared, 'events', events)
 }
+
+/** JSON of the object with one more field: a list whose entries are JSON already. */
+const splice = (object: object, field: string, entries: readonly string[]) =>
+  `${JSON.stringify(object).slice(0, -1)},"${field}":[${entries}]}`
 
 /**
  * Reads a request's body.
@@ -80,8 +89,7 @@ export function decodeBatch(body: string): ReadBatch {
   const input = parse(body)
   if (!isObject(input)) throw new SyntaxError('A batch is a JSON object with sentAt, streams and rows.')
   if (typeof input.version !== 'number') throw new SyntaxError('The batch has no version; it should be a number.')
-  if (typeof input.sentAt !== 'number' || input.sentAt < 0)
-    throw new SyntaxError('The batch has no sentAt in ms since the epoch.')
+  if (!isTime(input.sentAt)) throw new SyntaxError('The batch has no sentAt in ms since the epoch.')
   if (!Array.isArray(input.rows)) throw new SyntaxError('The batch has no list of rows.')
   return {
     sentAt: input.sentAt,
@@ -108,7 +116,7 @@ function eventsOf(row: unknown): ReadEvent[] {
   return row.events.map((event: unknown) => {
     const whole = isObject(event) ? { ...shared, ...event } : event
     const stream = isObject(whole) && typeof whole.stream === 'string' ? whole.stream : ''
-    const seq = isObject(whole) && typeof whole.seq === 'number' ? whole.seq : 0
+    const seq = isObject(whole) && typeof whole.seq === 'number' && Number.isFinite(whole.seq) ? whole.seq : 0
     return { stream, seq, decoded: decodeEvent(whole) }
   })
 }
@@ -123,8 +131,9 @@ function isDropped(value: unknown): value is Dropped {
 export function isStreamState(value: unknown): value is StreamState {
   return (
     isObject(value) &&
-    typeof value.stream === 'string' &&
+    isText(value.stream, 128) &&
     Number.isSafeInteger(value.issued) &&
+    Number(value.issued) >= 0 &&
     (value.dropped === undefined || (Array.isArray(value.dropped) && value.dropped.every(isDropped)))
   )
 }

@@ -24,12 +24,12 @@ export interface Exposure {
   readonly type: 'exposure'
   readonly experiment: string
   readonly variant: string
-  readonly revision?: number
+  readonly revision?: number | undefined
   /** What was randomised, where that is not the visitor: an order, an attempt, an account. */
-  readonly unit?: string
+  readonly unit?: string | undefined
   /** Seen on the screen, clicked before that, or declared by the page's code. */
   readonly by: 'sight' | 'click' | 'hand'
-  readonly attributes?: Attributes
+  readonly attributes?: Attributes | undefined
 }
 
 /** Whether the change is on the page, and why not. */
@@ -37,19 +37,19 @@ export interface Applied {
   readonly type: 'applied'
   readonly experiment: string
   readonly variant: string
-  readonly revision?: number
+  readonly revision?: number | undefined
   readonly applied: boolean
-  readonly reason?: string
+  readonly reason?: string | undefined
 }
 
 interface Achieved {
   readonly goal: string
-  readonly value?: number
-  readonly item?: string
+  readonly value?: number | undefined
+  readonly item?: string | undefined
   /** Where the item stood; 0 is first in reading order. */
-  readonly slot?: number
+  readonly slot?: number | undefined
   /** Of how many. */
-  readonly slots?: number
+  readonly slots?: number | undefined
 }
 
 /** An item was pressed. */
@@ -61,7 +61,7 @@ export interface Click extends Achieved {
 export interface GoalReached extends Achieved {
   readonly type: 'goal'
   /** What was randomised, where that is not the visitor. */
-  readonly unit?: string
+  readonly unit?: string | undefined
 }
 
 /** A speed of the page: LCP and INP in ms, CLS without unit. */

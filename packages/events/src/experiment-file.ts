@@ -3,7 +3,7 @@
  * Checks what everybody relies on; what a metric means is the analysis's business. The whole form is `schema/experiments.schema.json`.
  */
 
-import type { Audience, Experiment } from './experiment.js'
+import type { Audience, Experiment, Layer } from './experiment.js'
 import { isObject } from './is-object.js'
 
 /** A metric as data; the analysis knows the kinds. */
@@ -39,16 +39,28 @@ function checked(input: unknown): FileExperiment {
     throw new TypeError('Each experiment in the file is an object with a text "key".')
   }
   const wrong = (what: string) => new TypeError(`Experiment "${input.key}" in the file: ${what}.`)
-  if (!isObject(input.variants) || !('control' in input.variants)) throw wrong('"variants" names at least "control"')
-  for (const [name, weight] of Object.entries(isObject(input.weights) ? input.weights : {})) {
-    if (!(name in input.variants)) throw wrong(`weight for "${name}", which is no variant`)
-    if (!(typeof weight === 'number' && weight >= 0)) throw wrong(`the weight of "${name}" is a number from 0`)
+  const { variants, weights = {}, traffic = 1, layer, audience } = input
+  if (!isObject(variants) || !Object.hasOwn(variants, 'control')) throw wrong('"variants" names at least "control"')
+  if (!isObject(weights)) throw wrong('"weights" names variants and their weights')
+  for (const [name, weight] of Object.entries(weights)) {
+    if (!Object.hasOwn(variants, name)) throw wrong(`weight for "${name}", which is no variant`)
+    if (!(Number.isFinite(weight) && Number(weight) >= 0)) throw wrong(`the weight of "${name}" is a number from 0`)
   }
+  if (!isShare(traffic)) throw wrong('"traffic" is a share from 0 to 1')
+  if (layer !== undefined && !isLayer(layer)) throw wrong('"layer" has a name and shares "from" and "to", 0 to 1')
+  if (audience !== undefined && !isAudience(audience)) throw wrong('"audience" lists values for each attribute named')
   return input as unknown as FileExperiment
 }
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+
+const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1
+
+const isLayer = (value: unknown): value is Layer =>
+  isObject(value) && typeof value.name === 'string' && isShare(value.from) && isShare(value.to)
+
+const isAudience = (value: unknown): value is Audience => isObject(value) && Object.values(value).every(Array.isArray)
 
 const isMetrics = (value: unknown): value is { readonly [name: string]: MetricSpec } =>
   isObject(value) && Object.values(value).every((entry) => isObject(entry) && typeof entry.kind === 'string')

@@ -1,4 +1,4 @@
-export { type Acknowledgement, decodeAcknowledgement, type Refusal, type Rejection } from './answer.js'
+export { type Acknowledgement, decodeAnswer, type Refusal, type Rejection } from './answer.js'
 export {
   type Batch,
   batchVersion,

@@ -6,6 +6,7 @@ import { isStreamState, type StreamState } from './batch.js'
 import { decodeEvent } from './decode-event.js'
 import type { LoggedEvent, Received, UnknownEvent } from './event.js'
 import { isObject } from './is-object.js'
+import { isTime } from './is-time.js'
 
 /**
  * How far a stream had counted when a batch was sent; what it counts and the log does not hold is lost, dropped or still open.
@@ -26,7 +27,7 @@ export function decodeLogLine(input: unknown): LogLine {
     return { status: 'rejected', reason: 'a line has sentAt and receivedAt in ms since the epoch' }
   }
   if (input.type === 'ledger') {
-    return isStreamState(input)
+    return isStreamState(input) && (input.repeated === undefined || isCount(input.repeated))
       ? { status: 'ledger', ledger: input as unknown as Ledger }
       : { status: 'rejected', reason: 'a ledger has a stream and how far it has counted' }
   }
@@ -41,4 +42,4 @@ export function decodeLogLine(input: unknown): LogLine {
   }
 }
 
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0

@@ -14,17 +14,31 @@ export type StreamRange = readonly [stream: string, from: number, to: number]
 
 /** The set with `from` to `to` in it. */
 export function addRange(set: RangeSet, from: number, to: number): RangeSet {
-  const before = set.filter((range) => range[1] < from - 1)
-  const after = set.filter((range) => range[0] > to + 1)
-  const touched = set.slice(before.length, set.length - after.length)
-  const low = Math.min(from, ...touched.map((range) => range[0]))
-  const high = Math.max(to, ...touched.map((range) => range[1]))
-  return [...before, [low, high], ...after]
+  const start = countLeading(set, (range) => range[1] < from - 1)
+  const end = countLeading(set, (range) => range[0] <= to + 1)
+  const touched = set.slice(start, end)
+  const low = Math.min(from, touched[0]?.[0] ?? from)
+  const high = Math.max(to, touched.at(-1)?.[1] ?? to)
+  return [...set.slice(0, start), [low, high], ...set.slice(end)]
 }
 
 /** Whether every number from `from` to `to` is in the set. */
 export function hasRange(set: RangeSet, from: number, to: number): boolean {
-  return set.some((range) => range[0] <= from && to <= range[1])
+  const range = set[countLeading(set, (range) => range[1] < to)]
+  return range !== undefined && range[0] <= from
+}
+
+/** How many ranges at the start of the set meet a condition that none after them meets: a binary search. */
+function countLeading(set: RangeSet, condition: (range: Range) => boolean): number {
+  let low = 0
+  let high = set.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const range = set[middle]
+    if (range && condition(range)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The numbers from 1 to `last` that are not in the set. */

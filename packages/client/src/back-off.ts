@@ -1,0 +1,18 @@
+/**
+ * Decides how long to wait after failed attempts.
+ * Pure: chance is given.
+ */
+
+/**
+ * Full jitter: anything up to 2, 4, 8 … seconds, at most 5 minutes; from the sixth attempt on at least 30 seconds, so
+ * that a collector that is blocked for good costs next to nothing.
+ *
+ * @param attempts failed in a row; after none there is no wait
+ * @param chance from 0 to 1
+ * @see Brooker (2015), Exponential Backoff and Jitter, AWS Architecture Blog
+ */
+export function backOffMs(attempts: number, chance: number): number {
+  if (!attempts) return 0
+  const jittered = chance * Math.min(300_000, 1000 * 2 ** attempts)
+  return attempts > 5 ? Math.max(30_000, jittered) : jittered
+}

@@ -1,0 +1,87 @@
+/**
+ * Makes a client: who the visitor is, what they agreed to, what they were given, and where events go.
+ * Consent is decided here and nowhere else.
+ */
+import type { Variants } from '@heddle/events'
+import { excluded } from './assign.js'
+import type { Assignment, Definition } from './assignment.js'
+import type { Client, ClientOptions, Consent, ExposeOptions, UnitOption } from './client.js'
+import { forcedIn } from './forced.js'
+import { createIdentity } from './identity.js'
+import { createOutbox } from './outbox.js'
+import { asksForPrivacy, pageAttributes } from './page.js'
+import { local } from './unit-store.js'
+
+/**
+ * Starts a client. Nothing is written or sent until consent is granted; Global Privacy Control and Do Not Track count as
+ * denied unless `basis` states another ground.
+ *
+ * @example createClient({ transport: beacon('/collect'), buffer: indexedDbBuffer(), consent: 'granted' })
+ */
+export function createClient(options: ClientOptions): Client {
+  const { transport, onProblem = () => {}, forced = forcedIn(location.search) } = options
+  const identity = createIdentity(options.unitStore ?? local(), options.unit)
+  const outbox = createOutbox(
+    transport,
+    options.buffer?.(transport.destination ?? '', onProblem),
+    identity.who,
+    onProblem,
+  )
+  const attributes = { ...pageAttributes(), ...options.attributes }
+  let met: { [experimentAndUnit: string]: Meeting } = {}
+  let consent: Consent
+
+  /** What the unit meets on this page: decided once, so that nothing changes under the visitor's eyes. */
+  const meet = (experiment: Definition, unit: string | undefined): Meeting =>
+    (met[experiment.key + unit] ??= { assignment: decide(experiment, unit) })
+
+  const decide = (experiment: Definition, unit: string | undefined): Assignment => {
+    const { key, variants } = experiment
+    const variant = forced?.[key] ?? ''
+    if (variant in variants) return { variant, value: variants[variant], status: 'forced' }
+    if (consent === 'denied' || (consent === 'pending' && options.whilePending === 'control' && !identity.isKnown)) {
+      return excluded(variants, 'consent')
+    }
+    if (unit !== undefined) return experiment.assign(unit, attributes)
+    return experiment.assign(identity.who().visitor, attributes, { sticky: identity.choice(key) })
+  }
+
+  const client: Client = {
+    onProblem,
+    assign: <V extends Variants>(experiment: Definition<V>, { unit }: UnitOption = {}) =>
+      meet(experiment as never, unit).assignment as Assignment<V>,
+    expose<V extends Variants>(experiment: Definition<V>, { unit, by = 'hand' }: ExposeOptions = {}) {
+      const meeting = meet(experiment as never, unit)
+      const { assignment } = meeting
+      if (assignment.status === 'assigned' && !meeting.exposed) {
+        meeting.exposed = true
+        const { key } = experiment
+        const { variant, revision } = assignment
+        if (unit === undefined) identity.choose(key, { variant, revision })
+        client.record({ type: 'exposure', experiment: key, variant, revision, by, attributes, unit })
+      }
+      return assignment as Assignment<V>
+    },
+    track: ({ key: goal }, value) => client.record({ type: 'goal', goal, value }),
+    record(saying) {
+      if (!forced && consent !== 'denied') outbox.add(saying)
+    },
+    setConsent(next) {
+      if (consent === 'denied') met = {}
+      consent = !options.basis && asksForPrivacy() ? 'denied' : next
+      for (const part of [identity, outbox]) {
+        part.run(consent === 'granted')
+        if (consent === 'denied') part.erase()
+      }
+    },
+    flush: outbox.flush,
+    close: outbox.close,
+  }
+  client.setConsent(options.consent ?? 'pending')
+  return client
+}
+
+interface Meeting {
+  readonly assignment: Assignment
+  exposed?: boolean
+}

@@ -1,0 +1,77 @@
+/**
+ * Knows who the visitor is, which visit this is, and which choices were made before.
+ * Writes nothing until it is told to keep, and forgets everything at once.
+ */
+import { nanoid } from 'nanoid'
+import type { Sticky } from './assignment.js'
+import type { UnitStore } from './unit-store.js'
+
+export interface Identity {
+  /** Whether an earlier page kept an id, or the site gave one. */
+  readonly isKnown: boolean
+  /** The visitor and the visit, at this moment: a visit ends after half an hour without an event. */
+  readonly who: () => { readonly visitor: string; readonly session: string }
+  /** The choice made before, if there was one. */
+  readonly choice: (experiment: string) => Sticky | undefined
+  readonly choose: (experiment: string, choice: Sticky) => void
+  /** From now on, or no longer, what is known is written. */
+  readonly run: (on: boolean) => void
+  /** Erases what is stored; whoever comes after is somebody else. */
+  readonly erase: () => void
+}
+
+const visitEndsAfterMs = 30 * 60_000
+
+/** @param given the visitor's id where the site knows one; it is used and never stored */
+export function createIdentity(store: UnitStore, given: string | undefined): Identity {
+  let { visitor, session, at, choices } = parsed(store.read())
+  let keeping = false
+  const isKnown = !!(given ?? visitor)
+  visitor ??= nanoid()
+
+  const save = () => {
+    if (keeping) store.write(JSON.stringify({ visitor, session, at, choices }))
+  }
+
+  return {
+    isKnown,
+    who() {
+      const now = Date.now()
+      if (!(now - (at ?? 0) < visitEndsAfterMs)) session = nanoid()
+      at = now
+      save()
+      return { visitor: given ?? visitor ?? '', session: session ?? '' }
+    },
+    choice: (experiment) => choices?.[experiment],
+    choose(experiment, choice) {
+      choices = { ...choices, [experiment]: choice }
+      save()
+    },
+    run(on) {
+      keeping = on
+      save()
+    },
+    erase() {
+      store.erase()
+      visitor = nanoid()
+      at = 0
+      choices = {}
+    },
+  }
+}
+
+interface Stored {
+  readonly visitor?: string
+  readonly session?: string
+  /** When the visit last had an event, ms since the epoch. */
+  readonly at?: number
+  readonly choices?: { readonly [experiment: string]: Sticky }
+}
+
+function parsed(text: string | null | undefined): Stored {
+  try {
+    return JSON.parse(text as string) ?? {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * A buffer that survives the page, the tab and the browser.
+ * One row per batch of events, committed explicitly: a write that was not is lost when the page ends while it runs.
+ */
+import type { StoredRow } from '@heddle/events'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { OpenBuffer } from './buffer.js'
+
+type Key = [destination: string, stream: string, from: number]
+
+interface Schema extends DBSchema {
+  rows: { key: Key; value: StoredRow }
+}
+
+/**
+ * Keeps rows in IndexedDB. The database is opened at the first use, never on import.
+ *
+ * @param name of the database; default `heddle`
+ */
+export function indexedDbBuffer(name = 'heddle'): OpenBuffer {
+  let opening: Promise<IDBPDatabase<Schema>> | undefined
+
+  const open = () => {
+    opening ??= openDB<Schema>(name, 1, {
+      upgrade: (db) => void db.createObjectStore('rows'),
+      blocking: forget, // A newer version waits in another tab: make way, and open again when needed.
+      terminated: forget,
+    })
+    opening.catch(forget)
+    return opening
+  }
+  const forget = () => {
+    opening?.then(
+      (db) => db.close(),
+      () => {},
+    )
+    opening = undefined
+  }
+
+  return (destination, onProblem) => {
+    const keyOf = ({ stream, from }: StoredRow): Key => [destination, stream, from]
+    // An empty list sorts after every text: these are all keys that start with the destination.
+    const all = () => IDBKeyRange.bound([destination], [destination, []])
+    const failed = (cause: unknown) => onProblem({ kind: 'buffer', cause })
+
+    /** One read-write transaction, durable when it resolves. */
+    const write = async (change: (rows: Writable) => void) => {
+      try {
+        const transaction = (await open()).transaction('rows', 'readwrite', { durability: 'relaxed' })
+        change(transaction.store)
+        transaction.commit()
+        await transaction.done
+      } catch (cause) {
+        failed(cause)
+      }
+    }
+
+    return {
+      put: (row) => write((rows) => rows.put(row, keyOf(row))),
+      async take(limit) {
+        try {
+          return await (await open()).getAll('rows', all(), limit)
+        } catch (cause) {
+          failed(cause)
+          return []
+        }
+      },
+      remove: (gone) => write((rows) => gone.map((row) => rows.delete(keyOf(row)))),
+      async clear() {
+        // A visitor who never agreed gets no database, not even an empty one.
+        const names = opening ? undefined : await indexedDB.databases?.()
+        if (!names || names.some((known) => known.name === name)) await write((rows) => rows.delete(all()))
+      },
+    }
+  }
+}
+
+/** What a write may do. Its promises settle with the transaction, which is the one that is awaited. */
+interface Writable {
+  put(row: StoredRow, key: Key): unknown
+  delete(keys: Key | IDBKeyRange): unknown
+}

@@ -1,0 +1,142 @@
+/**
+ * Brings events to the collector: numbers them, writes them to the buffer, sends batches, and removes what is settled.
+ * The shell around the pure parts `next-batch`, `settle` and `back-off`. Knows nothing of experiments.
+ */
+import { encodeRow, type Saying, type Stamp, type StoredRow } from '@heddle/events'
+import { nanoid } from 'nanoid'
+import { backOffMs } from './back-off.js'
+import type { Buffer } from './buffer.js'
+import { nextBatch } from './next-batch.js'
+import type { Problem } from './problem.js'
+import { settledRows } from './settle.js'
+import type { Transport } from './transport.js'
+
+export interface Outbox {
+  /** Takes an event; it is stamped now and written in the next microtask. Before the start it waits in memory. */
+  readonly add: (saying: Saying) => void
+  /** Begins to write and send, also what earlier documents left; or stops, and what waits stays. */
+  readonly run: (on: boolean) => void
+  /** Sends what waits. Resolves when nothing waits, or when the collector must be left alone for a while. */
+  readonly flush: () => Promise<void>
+  /** Forgets everything that waits, here and in the buffer. What comes later is another stream. */
+  readonly erase: () => void
+  /** Hands what waits to the browser and stops for good. */
+  readonly close: () => void
+}
+
+const flushAfterMs = 1000
+const rowsAtOnce = 200
+
+/** Before the start. A page that says more than that before anyone agreed can do without the rest. */
+const maxHeld = 200
+
+/** @param who names the visitor and the visit at the time of writing */
+export function createOutbox(
+  transport: Transport,
+  buffer: Buffer | undefined,
+  who: () => Pick<Stamp, 'visitor' | 'session'>,
+  onProblem: (problem: Problem) => void,
+): Outbox {
+  let stream = nanoid()
+  let issued = 0
+  let fresh: string[] = [] // Numbered and serialised, not yet in a row.
+  let mine: readonly StoredRow[] = [] // Rows at hand until they are settled: the buffer may fail.
+  let beaconed = 0 // The highest number that a beacon has carried.
+  let attempts = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let sending: Promise<void> | undefined
+  let active = false
+
+  const keep = (row: StoredRow) => buffer?.put(row)
+
+  /** Closes the row: one write to the buffer for all events of a task. */
+  const write = () => {
+    if (!fresh.length) return
+    const row = { stream, from: issued - fresh.length + 1, to: issued, json: encodeRow({ stream, ...who() }, fresh) }
+    fresh = []
+    mine = [...mine, row]
+    if (active) keep(row)
+  }
+
+  const schedule = () => {
+    if (active) timer ??= setTimeout(flush, flushAfterMs)
+  }
+
+  const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    write()
+    sending ??= drain().finally(() => {
+      sending = undefined
+    })
+    return sending
+  }
+
+  const drain = async () => {
+    while (active) {
+      // This document's rows first, then what earlier ones left.
+      const earlier = mine.length ? [] : ((await buffer?.take(rowsAtOnce)) ?? [])
+      mine = [...earlier.filter((row) => row.stream !== stream), ...mine]
+      const rows = nextBatch(mine)
+      if (!rows.length) return
+      const { settled, afterMs = 0, problem } = await transport(batchOf(rows), { leaving: false })
+      const done = settledRows(rows, settled)
+      mine = mine.filter((row) => !done.includes(row))
+      await buffer?.remove(done)
+      attempts = done.length ? 0 : attempts + 1
+      if (problem) onProblem(problem)
+      const pauseMs = Math.max(afterMs, backOffMs(attempts, Math.random()))
+      if (pauseMs) {
+        clearTimeout(timer) // An event that comes meanwhile does not shorten the wait.
+        timer = setTimeout(flush, pauseMs)
+        return
+      }
+    }
+  }
+
+  const batchOf = (rows: readonly StoredRow[]) => ({ sentAt: Date.now(), streams: [{ stream, issued }], rows })
+
+  /** The page may end at any moment: hand the browser what it has not carried yet. Nothing is removed. */
+  const leave = () => {
+    write()
+    const rows = nextBatch(mine.filter((row) => row.from > beaconed))
+    if (!active || !rows.length) return
+    beaconed = issued
+    transport(batchOf(rows), { leaving: true })
+  }
+
+  const onChange = () => {
+    write()
+    if (document.hidden) leave()
+    schedule()
+  }
+
+  addEventListener('visibilitychange', onChange)
+  addEventListener('pagehide', leave)
+
+  return {
+    add(saying) {
+      if (!active && issued >= maxHeld) return
+      fresh.push(JSON.stringify({ ...saying, seq: issued + 1, at: Date.now(), page: location.pathname }))
+      issued++
+      queueMicrotask(onChange)
+    },
+    run(on) {
+      active = on
+      if (on) mine.map(keep)
+      schedule()
+    },
+    flush,
+    erase() {
+      stream = nanoid()
+      issued = 0
+      fresh = []
+      mine = []
+      buffer?.clear()
+    },
+    close() {
+      leave()
+      active = false
+    },
+  }
+}

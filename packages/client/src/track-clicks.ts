@@ -1,0 +1,31 @@
+/**
+ * Records clicks on what the developer named: the goal, the item, and the slot it stood in. No text, no values.
+ */
+import type { Goal } from '@heddle/events'
+import type { Undo } from './change.js'
+import type { Client } from './client.js'
+import { itemsIn, nameOf } from './items.js'
+
+/**
+ * Records a click event whenever an element that matches, or something inside it, is pressed by mouse, touch or keyboard.
+ * One listener on the document, so that elements that come later are heard too.
+ *
+ * @returns how to stop
+ */
+export function trackClicks(client: Client, goal: Goal, selector: string): Undo {
+  const onClick = (event: Event) => {
+    const [target] = event.composedPath()
+    const pressed = (target as Element).closest?.(selector)
+    if (pressed) client.record({ type: 'click', goal: goal.key, ...placeOf(pressed) })
+  }
+  document.addEventListener('click', onClick, true)
+  return () => document.removeEventListener('click', onClick, true)
+}
+
+/** Which item, and where it stood among those beside it. */
+function placeOf(pressed: Element) {
+  const item = pressed.closest('[data-item]')
+  if (!item?.parentElement) return {}
+  const items = itemsIn(item.parentElement)
+  return { item: nameOf(item), slot: items.indexOf(item), slots: items.length }
+}
