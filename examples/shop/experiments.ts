@@ -1,0 +1,22 @@
+/**
+ * What the shop tests and counts. Definitions only: importing this file starts nothing.
+ */
+import { defineExperiment, defineGoal } from 'heddle'
+
+/** Does BEST draw more visitors from the first place? Items that are not named follow in the order of the page. */
+export const tabs = defineExperiment('home-tabs', {
+  control: ['fun', 'best', 'man'],
+  bestFirst: ['best', 'fun', 'man'],
+})
+
+/** Is help found more easily under a plainer name? In English only; the Arabic page has a text of its own. */
+export const label = defineExperiment(
+  'help-label',
+  { control: 'Ticket', plain: 'Customer service' },
+  { audience: { lang: ['en'] } },
+)
+
+export const best = defineGoal('best')
+export const fun = defineGoal('fun')
+export const help = defineGoal('help')
+export const addToBag = defineGoal('add-to-bag')

@@ -1,0 +1,45 @@
+/**
+ * Sends visitors through the shop, a few at a time, each with a browser storage of their own, and counts what they did.
+ * The count is made here, by the hand that moves the mouse; the client under test is not asked.
+ */
+import { availableParallelism } from 'node:os'
+import { launchChromium } from '../browser.mjs'
+import { showProgress } from './progress.mjs'
+import { truth, visit } from './visit.mjs'
+
+/**
+ * @typedef {object} Tally
+ * @property {number} visits
+ * @property {number} english visits to the English page, the only one that tests the label
+ * @property {Record<string, number>} clicks by goal
+ * @property {typeof truth} truth what the visitors were made to do
+ */
+
+/**
+ * @param {string} url of the server
+ * @param {number} count
+ * @returns {Promise<Tally>}
+ */
+export async function sendVisitors(url, count) {
+  const browser = await launchChromium()
+  /** @type {Tally} */
+  const tally = { visits: 0, english: 0, clicks: { best: 0, fun: 0, help: 0, 'add-to-bag': 0 }, truth }
+  const progress = showProgress('visits', count)
+  let next = 0
+  const walk = async () => {
+    for (let number = next++; number < count; number = next++) {
+      const done = await visit(browser, url, number)
+      tally.visits++
+      if (done.language === 'en') tally.english++
+      for (const goal of done.clicks) tally.clicks[goal] = (tally.clicks[goal] ?? 0) + 1
+      progress.show(tally.visits)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: 2 * availableParallelism() }, walk))
+  } finally {
+    progress.end()
+    await browser.close()
+  }
+  return tally
+}

@@ -1,0 +1,87 @@
+/**
+ * One visit to the shop, by eye and mouse: what a visitor reads on the page decides what they press.
+ */
+
+/** The chance of a press, by what the visitor sees. */
+export const truth = {
+  best: { first: 0.5, later: 0.3 },
+  help: { plain: 0.26, ticket: 0.13 },
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {number} number which visitor; every fourth reads Arabic
+ * @returns {Promise<{ language: 'en' | 'ar', clicks: string[] }>} what was pressed, by goal
+ */
+export async function visit(browser, url, number) {
+  const language = number % 4 === 3 ? 'ar' : 'en'
+  /** @type {string[]} */
+  const clicks = []
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+  try {
+    const page = await context.newPage()
+    const quiet = watchRequests(page)
+    await page.goto(`${url}/shop/${language === 'ar' ? 'ar.html' : ''}`)
+    await press(page, '#accept')
+    await page.waitForTimeout(200 + 300 * Math.random()) // They look around.
+
+    const items = await page.locator('#tabs [data-item]').evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-item')))
+    const { first, later } = truth.best
+    if (Math.random() < (items[0] === 'best' ? first : later)) {
+      await press(page, '#tabs [data-item=best]')
+      clicks.push('best')
+    } else if (Math.random() < 0.3) {
+      await press(page, '#tabs [data-item=man]')
+    }
+    if (Math.random() < 0.15) {
+      await press(page, '[role=tabpanel]:not([hidden]) .add')
+      clicks.push('add-to-bag')
+    }
+    const label = await page.locator('#help').innerText()
+    const { plain, ticket } = truth.help
+    if (Math.random() < (label.includes('Customer service') ? plain : ticket)) {
+      await press(page, '#help')
+      clicks.push('help')
+    }
+    await page.goto('about:blank') // They leave, and what the page has not said yet goes with a beacon.
+    await quiet()
+  } finally {
+    await context.close()
+  }
+  return { language, clicks }
+}
+
+/**
+ * Moves the mouse to the middle of the element and presses.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} selector
+ */
+async function press(page, selector) {
+  const element = page.locator(selector).first()
+  await element.scrollIntoViewIfNeeded()
+  const box = await element.boundingBox()
+  if (!box) throw new Error(`The shop shows no "${selector}".`)
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 })
+  await page.mouse.down()
+  await page.mouse.up()
+}
+
+/**
+ * A closed storage takes its beacons with it: a real visitor's browser lives on, this one waits until nothing is under way.
+ *
+ * @param {import('playwright-core').Page} page
+ * @returns {() => Promise<void>} resolves when no request is under way, after at most 5 s
+ */
+function watchRequests(page) {
+  let underWay = 0
+  page.on('request', () => underWay++)
+  page.on('requestfinished', () => underWay--)
+  page.on('requestfailed', () => underWay--)
+  return async () => {
+    for (let tries = 0; tries < 100 && (underWay > 0 || tries < 2); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
