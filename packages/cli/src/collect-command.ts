@@ -1,0 +1,93 @@
+/**
+ * `heddle collect`: a collector on this machine that writes a log, until it is told to stop.
+ */
+import { type CollectorProblem, createCollector, type Store } from '@heddle/collector'
+import { type FileStore, fileStore, type Handler, serve } from '@heddle/collector/node'
+import { type Command, type Options, textOf } from './command.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { failureText } from './failure.js'
+import type { Terminal } from './terminal.js'
+import { formatCount } from './view/format-number.js'
+import { plural } from './view/text.js'
+
+export const collectCommand: Command = {
+  name: 'collect',
+  summary: 'take events from pages and write them to a log',
+  description:
+    'Listens for the batches of pages at /collect and appends each event to events.ndjson in a folder: on the disk before ' +
+    'it is acknowledged, and once however often it arrives. Stop it with Ctrl-C. One collector writes to a folder at a time.',
+  options: [
+    { flags: '--log <folder>', description: 'where to write; made if it is missing', default: 'heddle-log' },
+    { flags: '--port <number>', description: 'where to listen; 0 takes any free port', default: '4318' },
+    { flags: '--host <address>', description: 'whom to listen to; 0.0.0.0 is every network', default: '127.0.0.1' },
+  ],
+  examples: [
+    { meaning: 'pages on this machine send to http://127.0.0.1:4318/collect', line: 'heddle collect' },
+    { meaning: 'another folder and port', line: 'heddle collect --log logs/home --port 8080' },
+    { meaning: 'afterwards, or in between', line: 'heddle lift heddle-log' },
+  ],
+  async run({ options }, terminal): Promise<ExitCode> {
+    const port = readPort(options)
+    if (port === undefined) {
+      terminal.note(`heddle collect: --port is a whole number from 0 to 65535, got "${options.port}".`)
+      return exitCode.usage
+    }
+    await collect(textOf(options, 'log') ?? '', port, textOf(options, 'host') ?? '', terminal)
+    return exitCode.done
+  },
+}
+
+const path = '/collect'
+
+function readPort(options: Options): number | undefined {
+  const text = textOf(options, 'port') ?? ''
+  const port = Number(text)
+  return /^\d+$/.test(text) && port <= 65_535 ? port : undefined
+}
+
+/** Resolves when it was told to stop and everything that was taken is on the disk. */
+async function collect(directory: string, port: number, host: string, terminal: Terminal): Promise<void> {
+  const files = await fileStore(directory)
+  const counted = countLines(files, (lines) => terminal.progress?.show(`${linesText(lines)} written`))
+  const handle = createCollector({ store: counted.store, onProblem: (problem) => terminal.note(problemText(problem)) })
+  try {
+    const server = await serve(at(path, handle), { port, host })
+    const stopped = terminal.untilStopped()
+    terminal.note(`Listening at ${server.url}${path}, writing to ${files.path}. Ctrl-C stops it.`)
+    await stopped
+    await server.close()
+  } finally {
+    await files.close()
+    terminal.progress?.clear()
+  }
+  terminal.note(`Stopped; ${linesText(counted.lines())} written to ${files.path}.`)
+}
+
+function problemText({ kind, cause }: CollectorProblem): string {
+  const what = kind === 'append' ? 'The events could not be written' : 'The log could not be read back'
+  return `${what}; the pages will send them again. ${failureText(cause, false)}`
+}
+
+/** The store, and how many lines it has taken since it was opened: events, and now and then how far a page has counted. */
+function countLines(files: FileStore, onCount: (lines: number) => void) {
+  let written = 0
+  const store: Store = {
+    read: files.read,
+    append: async (lines) => {
+      await files.append(lines)
+      written += lines.length
+      onCount(written)
+    },
+  }
+  return { store, lines: () => written }
+}
+
+const linesText = (lines: number) => plural(lines, formatCount(lines), 'line')
+
+/** Only this path is a collector; a page that has it wrong is told so. */
+function at(place: string, handle: Handler): Handler {
+  return (request) =>
+    new URL(request.url).pathname === place
+      ? handle(request)
+      : new Response(`Nothing is here; the collector is at ${place}.\n`, { status: 404 })
+}

@@ -1,0 +1,13 @@
+/**
+ * How the command ends, as a number for the shell.
+ */
+
+export const exitCode = {
+  done: 0,
+  /** Something in the world: a missing file, a port in use. */
+  failed: 1,
+  /** The command line itself is wrong; the number is EX_USAGE of sysexits.h. */
+  usage: 64,
+} as const
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode]

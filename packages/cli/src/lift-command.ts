@@ -1,0 +1,91 @@
+/**
+ * `heddle lift`: reads a log or a table and says what each variant was worth.
+ * Reads the words, asks the analysis, writes the view.
+ */
+import type { LiftReport } from '@heddle/analysis'
+import { analyse } from './analyse.js'
+import type { Command, Input } from './command.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { type LiftRequest, readLiftRequest } from './lift-request.js'
+import { onlyExperiments } from './only-experiments.js'
+import type { Terminal } from './terminal.js'
+import { liftView } from './view/lift-view.js'
+
+export const liftCommand: Command = {
+  name: 'lift',
+  summary: 'say what each variant was worth, from a log or a table',
+  description:
+    'Compares each variant with the control: checks first, then the difference and the lift of every metric with their ' +
+    'intervals. Reads a log (NDJSON files or the folder of a collector), a table with one row per unit (--unit), or a ' +
+    'table of counts (--counts); tables are CSV or Parquet.',
+  argument: { name: '<source...>', description: 'log files or one folder of them, or one table' },
+  options: [
+    {
+      flags: '--metric <name=metric>',
+      description:
+        'what to measure, such as back=proportion(COLUMN), orders=mean(COLUMN); in a log, goals instead of columns',
+      repeatable: true,
+    },
+    {
+      flags: '--experiments <file>',
+      description: 'experiment file of a log: weights, and metrics if there is no --metric',
+    },
+    { flags: '--unit <column>', description: 'the table has one row per unit: the column that names the unit' },
+    {
+      flags: '--counts <successes/trials>',
+      description: 'the table has counts: two columns, such as clicks/impressions',
+    },
+    { flags: '--variant <column>', description: 'the column that names the variant' },
+    {
+      flags: '--experiment <column>',
+      description: 'the column that names the experiment; without it the table is one experiment',
+    },
+    {
+      flags: '--control <variant>',
+      description: 'what the others are compared with; else "control", else the smallest value',
+    },
+    {
+      flags: '--alpha <share>',
+      description: 'accepted chance of a false alarm; intervals cover the rest',
+      default: '0.05',
+    },
+    { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
+    {
+      flags: '--format <format>',
+      description: 'how to print the report',
+      default: 'table',
+      choices: ['table', 'json'],
+    },
+  ],
+  examples: [
+    { meaning: 'a log: for each goal, the share of units that reached it', line: 'heddle lift heddle-log' },
+    { meaning: 'a log, one metric', line: 'heddle lift heddle-log --metric "entered=proportion(best)"' },
+    {
+      meaning: 'one row per unit',
+      line: 'heddle lift visits.csv --unit userid --variant version --control gate_30 --metric "day7=proportion(retention_7)"',
+    },
+    {
+      meaning: 'counts of many experiments',
+      line: 'heddle lift counts.csv --experiment test_id --variant arm --counts clicks/impressions',
+    },
+  ],
+  async run(input: Input, terminal: Terminal): Promise<ExitCode> {
+    const read = readLiftRequest(input)
+    if (read.status === 'wrong') return refuse(read.sentence, exitCode.usage, terminal)
+    const { request } = read
+    const only = onlyExperiments(await analyse(request, terminal), request.only)
+    if (only.status === 'unknown') return refuse(only.sentence, exitCode.failed, terminal)
+    terminal.write(views[request.format](only.report, terminal))
+    return exitCode.done
+  },
+}
+
+const views: { readonly [format in LiftRequest['format']]: (report: LiftReport, terminal: Terminal) => string } = {
+  table: (report, { screen }) => liftView(report, screen),
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+}
+
+function refuse(sentence: string, code: ExitCode, terminal: Terminal): ExitCode {
+  terminal.note(`heddle lift: ${sentence}`)
+  return code
+}

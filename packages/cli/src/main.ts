@@ -1,0 +1,32 @@
+/**
+ * The command: words in, exit code out. Nothing is decided here but which commands there are.
+ */
+import { readFileSync } from 'node:fs'
+import { collectCommand } from './collect-command.js'
+import { runCommandLine } from './command-line.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { failureText } from './failure.js'
+import { liftCommand } from './lift-command.js'
+import { createTerminal } from './terminal.js'
+
+const commands = [liftCommand, collectCommand]
+
+/**
+ * @param words the command line without the program's own name
+ * @returns what the process should end with; a failure has been said on standard error
+ */
+export async function main(words: readonly string[], process: NodeJS.Process): Promise<ExitCode> {
+  const terminal = createTerminal(process)
+  try {
+    return await runCommandLine(words, commands, ownVersion(), terminal)
+  } catch (cause) {
+    terminal.progress?.clear()
+    terminal.note(`heddle: ${failureText(cause, Boolean(process.env.HEDDLE_DEBUG))}`)
+    return exitCode.failed
+  }
+}
+
+function ownVersion(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return version
+}

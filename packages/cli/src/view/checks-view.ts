@@ -1,0 +1,26 @@
+/**
+ * The checks of one experiment, which an analyst reads before any number: did the variants get their shares of units,
+ * did every event arrive, did a unit meet two variants.
+ */
+import type { Checks } from '@heddle/analysis'
+import { checkLines } from './check-line.js'
+import { deliveryLines } from './delivery-view.js'
+import { formatCount } from './format-number.js'
+import { sampleRatioLines } from './sample-ratio-view.js'
+import type { Screen } from './screen.js'
+import { plural } from './text.js'
+
+/** All checks that the report has; a table has fewer than a log. */
+export function checksLines({ sampleRatio, delivery, crossover }: Checks, control: string, screen: Screen): string[] {
+  return [
+    ...sampleRatioLines(sampleRatio, control, screen),
+    ...(delivery ? deliveryLines(delivery, screen) : []),
+    ...(crossover ? crossoverLines(crossover.units, screen) : []),
+  ]
+}
+
+function crossoverLines(units: number, screen: Screen): string[] {
+  if (units === 0) return checkLines('good', 'crossover', 'no unit met more than one variant', screen)
+  const found = `${plural(units, formatCount(units), 'unit')} met more than one variant and ${units === 1 ? 'is' : 'are'} left out`
+  return checkLines('doubtful', 'crossover', found, screen)
+}

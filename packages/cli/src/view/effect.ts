@@ -1,0 +1,65 @@
+/**
+ * Differences and lifts in words: in which unit, with how many decimals, and what an interval without two ends says.
+ * Pure; lifts are always percent, differences depend on the kind of the metric.
+ */
+import type { MetricReport } from '@heddle/analysis'
+import type { Interval } from '@heddle/stats'
+import { decimalsForWidth, formatSigned, nothing } from './format-number.js'
+
+/** How the values of an effect are written. */
+export interface EffectScale {
+  /** What 1 is shown as. */
+  readonly factor: 1 | 100
+  readonly suffix: '' | ' %' | ' pp'
+}
+
+export const liftScale: EffectScale = { factor: 100, suffix: ' %' }
+
+/** Proportions differ by percentage points, which are not percent. */
+export function differenceScale(kind: MetricReport['kind']): EffectScale {
+  return kind === 'proportion' ? { factor: 100, suffix: ' pp' } : { factor: 1, suffix: '' }
+}
+
+/** Decimals for a column of effects: enough for the interval that says most precisely where its effect is. */
+export function effectDecimals(intervals: readonly Interval[], { factor }: EffectScale): number {
+  const widths = intervals.flatMap((interval) =>
+    interval.status === 'ok' && interval.high > interval.low ? [(interval.high - interval.low) * factor] : [],
+  )
+  return decimalsForWidth(Math.min(...widths))
+}
+
+/** `+65.0 %`, or a dash where there is no estimate. */
+export function estimateText(interval: Interval, { factor, suffix }: EffectScale, decimals: number): string {
+  const estimate = interval.status === 'undefined' ? undefined : interval.estimate
+  return estimate === undefined ? nothing : `${formatSigned(estimate * factor, decimals)}${suffix}`
+}
+
+/** The two ends as text, without their unit; undefined where the interval has not both. */
+export function endsText(
+  interval: Interval,
+  { factor }: EffectScale,
+  decimals: number,
+): { readonly low: string; readonly high: string } | undefined {
+  if (interval.status !== 'ok') return undefined
+  return { low: formatSigned(interval.low * factor, decimals), high: formatSigned(interval.high * factor, decimals) }
+}
+
+/** What an interval without two ends says: `above +5.0 %`, `any value`, `undefined`. */
+export function openText(
+  interval: Exclude<Interval, { readonly status: 'ok' }>,
+  { factor, suffix }: EffectScale,
+  decimals: number,
+): string {
+  if (interval.status === 'undefined') return 'undefined'
+  const end = (value: number | undefined) => (value === undefined ? '?' : formatSigned(value * factor, decimals))
+  switch (interval.shape) {
+    case 'above':
+      return `above ${end(interval.low)}${suffix}`
+    case 'below':
+      return `below ${end(interval.high)}${suffix}`
+    case 'outside':
+      return `outside ${end(interval.high)} to ${end(interval.low)}${suffix}`
+    case 'everything':
+      return 'any value'
+  }
+}

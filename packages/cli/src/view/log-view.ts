@@ -1,0 +1,41 @@
+/**
+ * How the log itself was: how much of it could be read, what arrived, what could not be understood.
+ */
+import type { LogReport } from '@heddle/analysis'
+import { checkLines } from './check-line.js'
+import { deliveryLines } from './delivery-view.js'
+import { formatCount } from './format-number.js'
+import type { Screen } from './screen.js'
+import { plural, printable, wrap } from './text.js'
+
+export function logLines(log: LogReport, screen: Screen): string[] {
+  const { broken, delivery, events, lines, unknownTypes } = log
+  const found = `${plural(lines, formatCount(lines), 'line')}, ${plural(events, formatCount(events), 'different event')}`
+  return [
+    screen.paint.strong('the log'),
+    ...checkLines('good', 'read', found, screen),
+    ...deliveryLines(delivery, screen),
+    ...unknownLines(unknownTypes, screen),
+    ...brokenLines(broken, lines, screen),
+  ]
+}
+
+function unknownLines(types: LogReport['unknownTypes'], screen: Screen): string[] {
+  const known = Object.entries(types)
+  if (known.length === 0) return []
+  const found = known.map(([type, count]) => `${printable(type)}: ${formatCount(count)}`).join(', ')
+  return checkLines('doubtful', 'unknown types', `${found}; kept in the log and left out of every number`, screen)
+}
+
+function brokenLines({ count, first }: LogReport['broken'], lines: number, screen: Screen): string[] {
+  if (count === 0) return []
+  const found = `${plural(count, formatCount(count), 'line')} could not be read and ${count === 1 ? 'is' : 'are'} left out:`
+  const places = first.flatMap(({ file, line, reason }) =>
+    wrap(`${printable(file)}:${line}: ${printable(reason)}`, screen.width - 4, '  ').map((text) => `    ${text}`),
+  )
+  const rest = count - first.length
+  const more = rest > 0 && first.length > 0 ? [`    and ${formatCount(rest)} more`] : []
+  // A broken line now and then is a page that was cut off; most lines broken is something that is no log.
+  const verdict = count > lines / 2 ? 'bad' : 'doubtful'
+  return [...checkLines(verdict, 'broken lines', found, screen), ...places, ...more]
+}

@@ -1,0 +1,153 @@
+/**
+ * One metric of one experiment as a table: a row for the control, a row for each variant compared with it.
+ */
+import type { ComparisonReport, MetricReport } from '@heddle/analysis'
+import type { Interval } from '@heddle/stats'
+import {
+  differenceScale,
+  type EffectScale,
+  effectDecimals,
+  endsText,
+  estimateText,
+  liftScale,
+  openText,
+} from './effect.js'
+import type { Footnotes } from './footnotes.js'
+import {
+  decimalsForDigits,
+  formatCount,
+  formatNumber,
+  formatP,
+  formatShare,
+  levelText,
+  nothing,
+} from './format-number.js'
+import { intervalBar, scaleHead, scaleOf } from './interval-bar.js'
+import type { Screen } from './screen.js'
+import { type Cell, type Column, fitTable, leftOutLines, type TextTable, tableLines, tableWidth } from './table.js'
+import { displayWidth, printable, shorten } from './text.js'
+
+export interface MetricContext {
+  readonly control: string
+  /** Adjusted p-values up to this are marked as significant. */
+  readonly alpha: number
+  readonly footnotes: Footnotes
+  readonly screen: Screen
+}
+
+const barColumns = { least: 16, most: 40 } as const
+const empty: Cell = { text: '' }
+
+/** Title and table. What the narrow screen left out is said under it. */
+export function metricLines(name: string, metric: MetricReport, context: MetricContext): string[] {
+  const { paint, width } = context.screen
+  const { table, leftOut } = fitTable(metricTable(metric, context), width)
+  const drawn = withBars(table, metric, width)
+  return [
+    `${paint.strong(printable(name))} ${paint.faint(`(${metric.kind})`)}`,
+    ...tableLines(drawn, context.screen),
+    ...leftOutLines(leftOut, context.screen),
+  ]
+}
+
+function metricTable(metric: MetricReport, context: MetricContext): TextTable {
+  const { control, alpha, screen } = context
+  const columns: Column[] = [
+    { head: 'variant', align: 'left' },
+    { head: 'units', align: 'right', goes: 3 },
+    { head: 'value', align: 'right' },
+    { head: 'difference', align: 'right', goes: 1 },
+    { head: 'lift', align: 'right' },
+    { head: `${levelText(alpha)} interval`, align: 'right' },
+    { head: 'p', align: 'right', goes: 2 },
+    { head: 'adj. p', align: 'right' },
+  ]
+  const differences = metric.comparisons.map(({ difference }) => difference)
+  const lifts = metric.comparisons.map(({ lift }) => lift)
+  const scale = differenceScale(metric.kind)
+  const decimals = Math.max(effectDecimals(differences, scale), decimalsOfValues(metric))
+  const forms: Forms = {
+    difference: { scale, decimals },
+    lift: { scale: liftScale, decimals: effectDecimals(lifts, liftScale) },
+    ends: endColumns(lifts),
+    value: (value) => valueText(value, metric.kind, decimals),
+  }
+  const start = (variant: string, marks: string): Cell[] => {
+    const { n, value } = metric.variants[variant] ?? { n: 0, value: null }
+    const name = shorten(printable(variant), Math.max(Math.floor(screen.width / 4), 12))
+    return [{ text: `${name}${marks}` }, { text: formatCount(n) }, { text: forms.value(value) }]
+  }
+  return {
+    columns,
+    rows: [
+      [...start(control, ''), { text: '' }, { text: 'control', brush: screen.paint.faint }, empty, empty, empty],
+      ...metric.comparisons.map((comparison) => [
+        ...start(comparison.variant, context.footnotes.mark(...comparison.warnings)),
+        ...effectCells(comparison, forms, context),
+      ]),
+    ],
+  }
+}
+
+interface Form {
+  readonly scale: EffectScale
+  readonly decimals: number
+}
+
+/** How the columns of one table are written, so that its rows agree. */
+interface Forms {
+  readonly difference: Form
+  readonly lift: Form
+  readonly ends: { readonly low: number; readonly high: number; readonly decimals: number }
+  readonly value: (value: number | null) => string
+}
+
+function effectCells(comparison: ComparisonReport, forms: Forms, { alpha, footnotes, screen }: MetricContext): Cell[] {
+  const { difference, lift, pValue, logPValue, adjustedPValue } = comparison
+  const significant = adjustedPValue !== null && adjustedPValue <= alpha
+  const weight = significant ? { brush: screen.paint.strong } : {}
+  const differenceNote = difference.status === 'undefined' ? footnotes.mark(difference.reason) : ''
+  return [
+    { text: `${estimateText(difference, forms.difference.scale, forms.difference.decimals)}${differenceNote}` },
+    { text: estimateText(lift, forms.lift.scale, forms.lift.decimals), ...weight },
+    { text: intervalText(lift, forms, footnotes) },
+    { text: formatP(pValue, logPValue) },
+    { text: formatP(adjustedPValue), ...weight },
+  ]
+}
+
+function intervalText(lift: Interval, { ends, lift: { scale, decimals } }: Forms, footnotes: Footnotes): string {
+  const both = endsText(lift, scale, decimals)
+  if (both) return `[${both.low.padStart(ends.low)}, ${both.high.padStart(ends.high)}]`
+  return lift.status === 'ok' ? nothing : `${openText(lift, scale, decimals)}${footnotes.mark(lift.reason)}`
+}
+
+function endColumns(lifts: readonly Interval[]): Forms['ends'] {
+  const decimals = effectDecimals(lifts, liftScale)
+  const ends = lifts.map((lift) => endsText(lift, liftScale, decimals))
+  const widest = (side: 'low' | 'high') => Math.max(0, ...ends.map((both) => displayWidth(both?.[side] ?? '')))
+  return { low: widest('low'), high: widest('high'), decimals }
+}
+
+/** Three digits of the smallest value: the eye subtracts values, so they and their differences have the same decimals. */
+function decimalsOfValues({ kind, variants }: MetricReport): number {
+  const factor = kind === 'proportion' ? 100 : 1
+  return Math.max(0, ...Object.values(variants).map(({ value }) => decimalsForDigits((value ?? 0) * factor, 3)))
+}
+
+function valueText(value: number | null, kind: MetricReport['kind'], decimals: number): string {
+  if (value === null) return nothing
+  return kind === 'proportion' ? formatShare(value, decimals) : formatNumber(value, decimals)
+}
+
+/** The table with the lifts drawn in the room that is left, where that is enough to read them. */
+function withBars(table: TextTable, { comparisons }: MetricReport, width: number): TextTable {
+  const scale = scaleOf(comparisons.map(({ lift }) => lift))
+  const room = Math.min(width - tableWidth(table) - 2, barColumns.most)
+  if (scale === undefined || room < barColumns.least) return table
+  const bars = [empty, ...comparisons.map(({ lift }) => ({ text: intervalBar(lift, scale, room) }))]
+  return {
+    columns: [...table.columns, { head: scaleHead(scale, room), align: 'left' }],
+    rows: table.rows.map((row, index) => [...row, bars[index] ?? empty]),
+  }
+}

@@ -1,0 +1,91 @@
+import { parseMetric } from '@heddle/analysis'
+import { describe, expect, test } from 'vitest'
+import type { Options } from '../../packages/cli/src/command.js'
+import { readLiftRequest } from '../../packages/cli/src/lift-request.js'
+
+const read = (sources: readonly string[], options: Options = {}) =>
+  readLiftRequest({ sources, options: { alpha: '0.05', format: 'table', ...options } })
+const sourceOf = (...words: Parameters<typeof read>) => {
+  const answer = read(...words)
+  return answer.status === 'request' ? answer.request.source : answer.sentence
+}
+
+test('reads files and folders as a log, with the metrics that were given', () => {
+  expect(sourceOf(['log', 'more.ndjson.gz'], { metric: ['entered=proportion(best)'] })).toEqual({
+    kind: 'log',
+    paths: ['log', 'more.ndjson.gz'],
+    metrics: { entered: parseMetric('proportion(best)') },
+  })
+  expect(sourceOf(['log'], { experiments: 'experiments.json' })).toEqual({
+    kind: 'log',
+    paths: ['log'],
+    experiments: 'experiments.json',
+  })
+})
+
+test('reads a table with one row per unit where --unit is given', () => {
+  const options = { unit: 'userid', variant: 'version', metric: ['day7=proportion(retention_7)'] }
+  expect(sourceOf(['visits.csv'], options)).toEqual({
+    kind: 'units',
+    path: 'visits.csv',
+    unit: 'userid',
+    variant: 'version',
+    metrics: { day7: parseMetric('proportion(retention_7)') },
+  })
+})
+
+test('reads a table of counts where --counts is given', () => {
+  const options = { counts: 'clicks / impressions', variant: 'arm', experiment: 'test_id' }
+  expect(sourceOf(['counts.parquet'], options)).toEqual({
+    kind: 'counts',
+    path: 'counts.parquet',
+    variant: 'arm',
+    experiment: 'test_id',
+    counts: { successes: 'clicks', trials: 'impressions' },
+  })
+})
+
+test('takes the control, the level, the experiments and the form as they are given', () => {
+  const answer = read(['log'], { control: 'a', alpha: '0.01', only: ['x', 'y'], format: 'json' })
+  expect(answer).toEqual({
+    status: 'request',
+    request: { source: { kind: 'log', paths: ['log'] }, control: 'a', alpha: 0.01, only: ['x', 'y'], format: 'json' },
+  })
+})
+
+describe('words that contradict each other are answered with what to give', () => {
+  test.each<[string, readonly string[], Options, RegExp]>([
+    ['a table without columns', ['log', 'visits.csv'], {}, /^visits\.csv is a table.*--unit COLUMN.*--counts/],
+    ['a column of a log', ['log'], { variant: 'v' }, /^--variant names a column of a table, and log is read as a log/],
+    ['an experiment of a log', ['log'], { experiment: 'e' }, /to see one experiment of a log say --only\.$/],
+    ['units without a variant', ['a.csv'], { unit: 'u', metric: ['a=mean(b)'] }, /^--unit needs --variant/],
+    ['units without a metric', ['a.csv'], { unit: 'u', variant: 'v' }, /^--unit needs at least one --metric/],
+    [
+      'units with an experiment file',
+      ['a.csv'],
+      { unit: 'u', experiments: 'f' },
+      /leave out --experiments, or leave out --unit/,
+    ],
+    ['counts without a variant', ['a.csv'], { counts: 'a/b' }, /^--counts needs --variant/],
+    [
+      'counts with a metric',
+      ['a.csv'],
+      { counts: 'a/b', metric: ['a=mean(b)'], unit: 'u' },
+      /leave out --unit and --metric/,
+    ],
+    ['counts of one column', ['a.csv'], { counts: 'a', variant: 'v' }, /such as clicks\/impressions; got "a"\.$/],
+    ['two tables', ['a.csv', 'b.csv'], { counts: 'a/b', variant: 'v' }, /^One table at a time: 2 were given/],
+    ['a metric without a name', ['log'], { metric: ['mean(b)'] }, /^Metric "mean\(b\)" has no name/],
+    ['two metrics of one name', ['log'], { metric: ['a=mean(b)', 'a=mean(c)'] }, /^Two metrics are named "a"/],
+    [
+      'a metric that is none',
+      ['log'],
+      { metric: ['a=median(b)'] },
+      /^Metric "median\(b\)" cannot be read\. Write one of: /,
+    ],
+    ['a level of 2', ['log'], { alpha: '2' }, /^--alpha is a share between 0 and 1, such as 0\.05; got "2"\.$/],
+  ])('%s', (_, sources, options, sentence) => {
+    const answer = read(sources, options)
+    expect(answer.status === 'wrong' && answer.sentence).toMatch(sentence)
+  })
+})
