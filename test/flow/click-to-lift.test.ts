@@ -13,7 +13,7 @@ import { build } from 'esbuild'
 import { defineExperiment } from 'heddle'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../scripts/browser.js'
+import { launchChromium } from '../../scripts/browser.mjs'
 
 // 1. What is tested: the order of two tabs. The page below makes the same experiment from the same words.
 const key = 'home-tabs'

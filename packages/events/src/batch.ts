@@ -63,7 +63,11 @@ export interface ReadEvent {
 
 /** The body of the request. */
 export function encodeBatch({ rows, ...head }: Batch): string {
-  return splice({ version: batchVersion, ...head }, 'rows', rows.map((row) => row.json))
+  return splice(
+    { version: batchVersion, ...head },
+    'rows',
+    rows.map((row) => row.json),
+  )
 }
 
 /**

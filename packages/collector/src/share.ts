@@ -1,0 +1,62 @@
+/**
+ * What a batch holds of one stream, and what follows from it: which numbers to acknowledge, whether a ledger is due.
+ * Pure.
+ */
+import type { Dropped, Ledger, Range, RangeSet, ReadBatch, Received } from '@heddle/events'
+import { countDropped, mergeDropped } from './dropped.js'
+import type { KnownStream } from './known-streams.js'
+import { overlapOf, unionOf } from './range-algebra.js'
+
+export interface Share {
+  /** Numbers of events that are not yet in the log. */
+  readonly fresh: Set<number>
+  /** In the log already, or twice in the batch: one entry for each copy. */
+  readonly copies: Range[]
+  readonly asked: Range[]
+  readonly dropped: Dropped[]
+  /** The highest number given out, as the stream says. */
+  issued: number
+}
+
+/** By the stream's id; a stream is added when it is first asked for. */
+export interface Shares extends Iterable<readonly [stream: string, share: Share]> {
+  of(stream: string): Share
+}
+
+/** What the batch says about streams; its events are added by the caller. */
+export function sharesOf({ streams, ask }: Pick<ReadBatch, 'streams' | 'ask'>): Shares {
+  const shares = new Map<string, Share>()
+  const of = (stream: string): Share => {
+    const share = shares.get(stream) ?? { fresh: new Set(), copies: [], asked: [], dropped: [], issued: 0 }
+    shares.set(stream, share)
+    return share
+  }
+  for (const { stream, issued, dropped = [] } of streams) {
+    const share = of(stream)
+    share.issued = Math.max(share.issued, issued)
+    for (const range of dropped) share.dropped.push(range)
+  }
+  for (const [stream, from, to] of ask) of(stream).asked.push([from, to])
+  return { of, [Symbol.iterator]: () => shares.entries() }
+}
+
+/**
+ * The ledger that is due because the stream says more of itself than the log will show with the fresh events.
+ * It holds all that earlier ledgers held, so that the last one is enough.
+ */
+export function ledgerOf(stream: string, share: Share, known: KnownStream, times: Received): Ledger | undefined {
+  const dropped = mergeDropped(known.dropped, share.dropped)
+  const shown = [...share.fresh].reduce((highest, seq) => Math.max(highest, seq), known.issued)
+  const issued = Math.max(shown, share.issued, dropped.at(-1)?.[1] ?? 0)
+  const repeated = known.repeated + share.copies.length
+  const isDue = issued > shown || repeated > known.repeated || countDropped(dropped) > countDropped(known.dropped)
+  if (!isDue) return undefined
+  return { type: 'ledger', stream, issued, ...(dropped.length > 0 && { dropped }), repeated, ...times }
+}
+
+/** The numbers that the batch carried or asked for and that are in the log once its fresh events are. */
+export function acknowledged(share: Share, stored: RangeSet): RangeSet {
+  const fresh = [...share.fresh].map((seq): Range => [seq, seq])
+  const asked = overlapOf(unionOf([...stored, ...fresh]), unionOf(share.asked))
+  return unionOf([...fresh, ...share.copies, ...asked])
+}

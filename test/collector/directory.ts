@@ -1,0 +1,20 @@
+/**
+ * A directory of its own for each test that writes files, gone when the test has ended.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'heddle-collector-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+/** The lines of a log file, which must end with a line end. */
+export async function linesIn(directory: string): Promise<readonly string[]> {
+  const lines = (await readFile(join(directory, 'events.ndjson'), 'utf8')).split('\n')
+  if (lines.pop() !== '') throw new Error('The last line of the log is not ended.')
+  return lines
+}
