@@ -38,7 +38,9 @@ export async function compareWithLog(log, tally) {
   const total = [...issued.values()].reduce((sum, last) => sum + last, 0)
   const lost = total - events.size
   const isExact = lost === 0 && copies === 0 && rows.every(([, done, logged]) => done === logged)
-  const table = rows.map(([what, done, logged]) => `  ${`${what}`.padEnd(28)}${`${done}`.padStart(8)}${`${logged}`.padStart(8)}`)
+  const table = rows.map(
+    ([what, done, logged]) => `  ${`${what}`.padEnd(28)}${`${done}`.padStart(8)}${`${logged}`.padStart(8)}`,
+  )
   const text = `
 What the driver did, and what the log holds
   ${''.padEnd(28)}    done  logged

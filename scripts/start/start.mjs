@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { installChromium } from '../browser.mjs'
 import { bin, root, run } from '../run.mjs'
 import { compareWithLog } from './compare-with-log.mjs'
-import { serveShop } from './serve-shop.mjs'
 import { sendVisitors } from './send-visitors.mjs'
+import { serveShop } from './serve-shop.mjs'
 
 const log = join(root, '.heddle/shop-log')
 

@@ -26,7 +26,9 @@ export async function visit(browser, url, number) {
     await press(page, '#accept')
     await page.waitForTimeout(200 + 300 * Math.random()) // They look around.
 
-    const items = await page.locator('#tabs [data-item]').evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-item')))
+    const items = await page
+      .locator('#tabs [data-item]')
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-item')))
     const { first, later } = truth.best
     if (Math.random() < (items[0] === 'best' ? first : later)) {
       await press(page, '#tabs [data-item=best]')
@@ -38,9 +40,9 @@ export async function visit(browser, url, number) {
       await press(page, '[role=tabpanel]:not([hidden]) .add')
       clicks.push('add-to-bag')
     }
-    const label = await page.locator('#help').innerText()
+    const label = await page.locator('#help').textContent()
     const { plain, ticket } = truth.help
-    if (Math.random() < (label.includes('Customer service') ? plain : ticket)) {
+    if (Math.random() < (label?.includes('Customer service') ? plain : ticket)) {
       await press(page, '#help')
       clicks.push('help')
     }

@@ -9,6 +9,8 @@ export interface LiftReport {
   readonly summary: Summary
   /** Only where the source is a log. */
   readonly log?: LogReport
+  /** Only where the source is a table. */
+  readonly rows?: RowsReport
   readonly experiments: readonly ExperimentReport[]
 }
 
@@ -23,6 +25,15 @@ export interface LogReport {
   /** Lines that could not be read: how many, and the first few with their place and reason. */
   readonly broken: { readonly count: number; readonly first: readonly BrokenLine[] }
   readonly delivery: Omit<DeliveryReport, 'variants'>
+}
+
+/** What the table itself was like. */
+export interface RowsReport {
+  readonly rows: number
+  /** Rows that name no experiment, no variant or no unit, and are left out. */
+  readonly withoutName: number
+  /** Empty fields, by column: the unit counts, with 0. */
+  readonly empty: { readonly [column: string]: number }
 }
 
 export interface BrokenLine {
@@ -56,6 +67,7 @@ export interface Checks {
   readonly sampleRatio: SampleRatioReport
   /** Only where the source is a log: rows and counts cannot tell. */
   readonly delivery?: DeliveryReport
+  /** Units seen in two variants, left out of every number; counts cannot tell. */
   readonly crossover?: { readonly units: number }
 }
 
@@ -67,11 +79,14 @@ export type SampleRatioReport =
       readonly statistic: number
       readonly df: number
       readonly pValue: number
+      /** Sentences on what makes the check less reliable, such as a variant without a weight. */
+      readonly warnings?: readonly string[]
     }
   | {
       readonly status: 'undefined'
       readonly observed: { readonly [variant: string]: number }
       readonly reason: string
+      readonly warnings?: readonly string[]
     }
 
 /** Over the streams in which the experiment was applied or seen. */

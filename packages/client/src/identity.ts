@@ -2,8 +2,9 @@
  * Knows who the visitor is, which visit this is, and which choices were made before.
  * Writes nothing until it is told to keep, and forgets everything at once.
  */
-import { nanoid } from 'nanoid'
+
 import type { Sticky } from './assignment.js'
+import { randomId } from './random-id.js'
 import type { UnitStore } from './unit-store.js'
 
 export interface Identity {
@@ -27,7 +28,7 @@ export function createIdentity(store: UnitStore, given: string | undefined): Ide
   let { visitor, session, at, choices } = parsed(store.read())
   let keeping = false
   const isKnown = !!(given ?? visitor)
-  visitor ??= nanoid()
+  visitor ??= randomId()
 
   const save = () => {
     if (keeping) store.write(JSON.stringify({ visitor, session, at, choices }))
@@ -37,7 +38,7 @@ export function createIdentity(store: UnitStore, given: string | undefined): Ide
     isKnown,
     who() {
       const now = Date.now()
-      if (!(now - (at ?? 0) < visitEndsAfterMs)) session = nanoid()
+      if (!(now - (at ?? 0) < visitEndsAfterMs)) session = randomId()
       at = now
       save()
       return { visitor: given ?? visitor ?? '', session: session ?? '' }
@@ -53,7 +54,7 @@ export function createIdentity(store: UnitStore, given: string | undefined): Ide
     },
     erase() {
       store.erase()
-      visitor = nanoid()
+      visitor = randomId()
       at = 0
       choices = {}
     },

@@ -3,11 +3,11 @@
  * The shell around the pure parts `next-batch`, `settle` and `back-off`. Knows nothing of experiments.
  */
 import { encodeRow, type Saying, type Stamp, type StoredRow } from '@heddle/events'
-import { nanoid } from 'nanoid'
 import { backOffMs } from './back-off.js'
 import type { Buffer } from './buffer.js'
 import { nextBatch } from './next-batch.js'
 import type { Problem } from './problem.js'
+import { randomId } from './random-id.js'
 import { settledRows } from './settle.js'
 import type { Transport } from './transport.js'
 
@@ -37,7 +37,7 @@ export function createOutbox(
   who: () => Pick<Stamp, 'visitor' | 'session'>,
   onProblem: (problem: Problem) => void,
 ): Outbox {
-  let stream = nanoid()
+  let stream = randomId()
   let issued = 0
   let fresh: string[] = [] // Numbered and serialised, not yet in a row.
   let mine: readonly StoredRow[] = [] // Rows at hand until they are settled: the buffer may fail.
@@ -128,7 +128,7 @@ export function createOutbox(
     },
     flush,
     erase() {
-      stream = nanoid()
+      stream = randomId()
       issued = 0
       fresh = []
       mine = []

@@ -15,7 +15,9 @@ export function webRequest(message: IncomingMessage, body: ReadableStream<Uint8A
   }
   const address = url.startsWith('/') ? `http://${message.headers.host ?? 'localhost'}${url}` : url
   if (method === 'GET' || method === 'HEAD') return new Request(address, { method, headers })
-  return new Request(address, { method, headers, body, duplex: 'half' })
+  // Apart from the call, since the DOM's types do not know `duplex`, which Node demands for a body that is streamed.
+  const init = { method, headers, body, duplex: 'half' } as const
+  return new Request(address, init)
 }
 
 export interface IncomingBody {

@@ -1,0 +1,3 @@
+/** Tables: CSV and Parquet, read by DuckDB. Needs the optional package `@duckdb/node-api`. */
+export { analyseCounts, type CountsColumns } from './analyse-counts.js'
+export { analyseUnits, measureUnits, type UnitsColumns } from './analyse-units.js'

@@ -1,0 +1,21 @@
+/**
+ * Whether the variants were met as often as they were meant to be.
+ */
+import type { ExperimentFile } from '@heddle/events'
+import { sampleRatio } from '@heddle/stats'
+import type { SampleRatioReport } from '../lift-report.js'
+
+/** @param planned the experiment's definition, if there is one; without it every variant weighs the same */
+export function checkSampleRatio(
+  counts: ReadonlyMap<string, number>,
+  planned: ExperimentFile['experiments'][number] | undefined,
+): SampleRatioReport {
+  const given = new Map(Object.entries<number | undefined>(planned?.weights ?? {}))
+  const observed = Object.fromEntries(counts)
+  const weights = Object.fromEntries([...counts.keys()].map((variant) => [variant, given.get(variant) ?? 1]))
+  const result = sampleRatio({ observed, weights })
+  const noted = result.warnings.length === 0 ? {} : { warnings: result.warnings }
+  if (result.status === 'undefined') return { status: 'undefined', observed, reason: result.reason, ...noted }
+  const { status, expected, statistic, df, pValue } = result
+  return { status, observed, expected, statistic, df, pValue, ...noted }
+}

@@ -1,0 +1,31 @@
+/**
+ * What every engine hands over: exact sums for each experiment, metric and variant, and what it noticed on the way.
+ * Plain data, so that a worker can post it. `lift/` makes the report of it.
+ */
+import type { DeliveryReport, LogReport, RowsReport } from './lift-report.js'
+import type { Sums } from './metrics/method.js'
+import type { Metric } from './metrics/metric.js'
+
+export interface Measurement {
+  readonly experiments: readonly MeasuredExperiment[]
+  /** Only where the source is a log. */
+  readonly log?: LogReport
+  /** Only where the source is a table. */
+  readonly rows?: RowsReport
+}
+
+export interface MeasuredExperiment {
+  readonly experiment: string
+  /** What the sample ratio is checked on, by variant: units, or trials where the source has only counts. */
+  readonly observed: ReadonlyMap<string, number>
+  readonly metrics: readonly MeasuredMetric[]
+  readonly delivery?: DeliveryReport
+  readonly crossover?: { readonly units: number }
+}
+
+export interface MeasuredMetric {
+  readonly name: string
+  readonly metric: Metric
+  /** By variant, the same variants as in `observed`. */
+  readonly sums: ReadonlyMap<string, Sums>
+}

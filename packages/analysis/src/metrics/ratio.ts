@@ -1,0 +1,81 @@
+/**
+ * One total divided by another, such as clicks per exposure; its variance is that of the units, not of the clicks.
+ */
+import { compareRatios, type PairMoments, pairMomentsFromSums } from '@heddle/stats'
+import type { Method, Notation, Sums } from './method.js'
+import { type MetricOptions, scaleOf, windowOf } from './options.js'
+import { countOf, exposures, type GoalName, type Quantity, values } from './quantity.js'
+
+export interface Ratio {
+  readonly kind: 'ratio'
+  readonly numerator: Quantity
+  readonly denominator: Quantity
+  readonly scale: number
+  readonly windowMs?: number
+}
+
+/**
+ * The numerator's total over all units divided by the denominator's. In a table of units: of two columns.
+ *
+ * @param numerator a goal is counted; {@link values} adds its values up; {@link exposures} counts documents
+ * @example ratio('help', exposures('help-label')) // clicks per exposure
+ * @example ratio(values('order'), 'order')        // what an order is worth
+ */
+export function ratio(
+  numerator: GoalName | Quantity,
+  denominator: GoalName | Quantity,
+  options: MetricOptions = {},
+): Ratio {
+  return {
+    kind: 'ratio',
+    numerator: quantityOf(numerator),
+    denominator: quantityOf(denominator),
+    scale: scaleOf(options),
+    ...windowOf(options),
+  }
+}
+
+export const ratioNotation: Notation<Ratio> = {
+  forms: ['ratio(numerator/denominator) where each side is a goal, values(goal), exposures or exposures(experiment)'],
+  fields: '"numerator" and "denominator"',
+  fromText: (inside) => {
+    const [numerator, denominator, ...more] = inside.split('/').map(quantityFromText)
+    if (!numerator || !denominator || more.length > 0) return undefined
+    return ratio(numerator, denominator)
+  },
+  fromSpec: ({ text, options }) => {
+    const numerator = quantityFromText(text('numerator') ?? '')
+    const denominator = quantityFromText(text('denominator') ?? '')
+    return numerator && denominator ? ratio(numerator, denominator, options) : undefined
+  },
+}
+
+export function ratioMethod({ numerator, denominator, scale, kind: _, ...window }: Ratio): Method {
+  const momentsOf = ({ n, x, y, xx, yy, xy }: Sums): PairMoments =>
+    pairMomentsFromSums({ n, sumX: x, sumY: y, sumXX: xx, sumYY: yy, sumXY: xy, scaleX: scale, scaleY: scale })
+  return {
+    // As in @heddle/stats, x is the denominator and y the numerator.
+    needs: {
+      x: { quantity: denominator, take: 'total', scale },
+      y: { quantity: numerator, take: 'total', scale },
+      sums: ['x', 'y', 'xx', 'yy', 'xy'],
+      ...window,
+    },
+    moments: momentsOf,
+    value: ({ x, y }) => (x === 0n ? undefined : Number(y) / Number(x)),
+    compare: (control, treatment, options) => compareRatios(momentsOf(control), momentsOf(treatment), options),
+  }
+}
+
+function quantityOf(side: GoalName | Quantity): Quantity {
+  return typeof side === 'object' && 'of' in side ? side : countOf(side)
+}
+
+function quantityFromText(side: string): Quantity | undefined {
+  const text = side.trim()
+  if (text === '') return undefined
+  if (text === 'exposures') return exposures()
+  const [, call, name = ''] = /^(exposures|values)\((.+)\)$/s.exec(text) ?? []
+  if (call === 'exposures') return exposures(name.trim())
+  return call === 'values' ? values(name.trim()) : countOf(text)
+}

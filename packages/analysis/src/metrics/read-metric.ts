@@ -1,0 +1,70 @@
+/**
+ * Reads metrics as people write them: in text on a command line, and as objects in an experiment file.
+ */
+import type { MetricSpec } from '@heddle/events'
+import type { Notation, Spec } from './method.js'
+import { type Metric, type Metrics, notations } from './metric.js'
+
+/**
+ * A metric as it would be written in code, without quotes.
+ *
+ * @throws TypeError that repeats the text and lists what is allowed
+ * @example parseMetric('proportion(best)')
+ * @example parseMetric('mean(order, value)')
+ * @example parseMetric('ratio(help/exposures)')
+ */
+export function parseMetric(text: string): Metric {
+  const [, kind = '', inside = ''] = /^\s*(\w+)\((.*)\)\s*$/s.exec(text) ?? []
+  const metric = notationOf(kind)?.fromText(inside.trim())
+  if (metric) return metric
+  throw new TypeError(`Metric "${text}" cannot be read. Write one of: ${allowed()}.`)
+}
+
+/**
+ * A metric of an experiment file, such as `{ "kind": "mean", "goal": "order", "take": "value", "window": "7 d" }`
+ * or `{ "kind": "ratio", "numerator": "help", "denominator": "exposures" }`.
+ *
+ * @throws TypeError that names the metric and lists what is allowed
+ */
+export function metricFromSpec(name: string, spec: MetricSpec): Metric {
+  const notation = notationOf(spec.kind)
+  if (!notation) {
+    throw new TypeError(
+      `Metric "${name}" has the kind "${spec.kind}"; the kinds are ${Object.keys(notations).join(', ')}.`,
+    )
+  }
+  const metric = notation.fromSpec(fieldsOf(name, spec))
+  if (metric) return metric
+  throw new TypeError(`Metric "${name}" is not complete: a ${spec.kind} has ${notation.fields}.`)
+}
+
+/** The metrics of an experiment file. */
+export function metricsFromSpecs(specs: { readonly [name: string]: MetricSpec }): Metrics {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, metricFromSpec(name, spec)]))
+}
+
+function notationOf(kind: string): Notation<Metric> | undefined {
+  return Object.entries(notations).find(([name]) => name === kind)?.[1]
+}
+
+const allowed = () =>
+  Object.values(notations)
+    .flatMap(({ forms }) => forms)
+    .join('; ')
+
+function fieldsOf(name: string, spec: MetricSpec): Spec {
+  const { window, scale } = spec
+  const wrong = (field: string, expected: string) => new TypeError(`Metric "${name}": "${field}" is ${expected}.`)
+  if (window !== undefined && typeof window !== 'string' && typeof window !== 'number') {
+    throw wrong('window', "a text such as '7 d', or ms")
+  }
+  if (scale !== undefined && typeof scale !== 'number') throw wrong('scale', 'a number')
+  return {
+    text: (field) => {
+      const value = spec[field]
+      if (value !== undefined && typeof value !== 'string') throw wrong(field, 'a text')
+      return value
+    },
+    options: { ...(window === undefined ? {} : { window }), ...(scale === undefined ? {} : { scale }) },
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * A log on the disk to its lift report, in one call.
+ */
+import { type LiftOptions, liftReport } from '../lift/report.js'
+import type { LiftReport } from '../lift-report.js'
+import type { Metrics } from '../metrics/metric.js'
+import { metricsFromSpecs } from '../metrics/read-metric.js'
+import { scan } from '../scan/scan.js'
+import { type ReadLogOptions, readLog } from './read-log.js'
+
+export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
+  /** Else those of the experiment file; else, for each goal of the log, the share of units that reached it. */
+  readonly metrics?: Metrics
+}
+
+/**
+ * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
+ * @throws Error that names a path without a log, a metric that cannot be added exactly, or a control that does not exist
+ * @example await analyseLog(['log/'], { metrics: { best: proportion('best') } })
+ */
+export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
+  const metrics = options.metrics ?? metricsOfFile(options)
+  const measurement = await scan(await readLog(paths, options), metrics ? { metrics } : {})
+  return liftReport(measurement, options)
+}
+
+function metricsOfFile({ experiments }: LiftOptions): Metrics | undefined {
+  const specs = experiments?.metrics ?? {}
+  return Object.keys(specs).length === 0 ? undefined : metricsFromSpecs(specs)
+}

@@ -1,0 +1,3 @@
+/** Logs on a disk. */
+export { type AnalyseLogOptions, analyseLog } from './analyse-log.js'
+export { type Progress, type ReadLogOptions, readLog } from './read-log.js'

@@ -1,0 +1,52 @@
+/**
+ * The scan engine: reads a log, wherever it comes from, and measures the experiments in it.
+ * No file, no network, no Node: the caller brings the chunks, so it runs in a browser's worker too.
+ */
+import type { Measurement } from '../measurement.js'
+import { type Chunk, createLineReader } from './lines.js'
+import { createLogTable, type LogTable } from './log-table.js'
+import { type MeasureOptions, measure } from './measure.js'
+
+/** One file of a log: NDJSON in chunks cut anywhere, or already in lines. */
+export type LogSource = {
+  /** For the report's broken lines. */
+  readonly name: string
+} & (
+  | { readonly chunks: AsyncIterable<Chunk> | Iterable<Chunk> }
+  | { readonly lines: AsyncIterable<string> | Iterable<string> }
+)
+
+/**
+ * Moments of every experiment and variant in the log. The same events give the same result in any order and any split
+ * into files.
+ *
+ * @throws RangeError that names the metric whose sums are beyond what is exact; what the sources themselves throw
+ * @example await scan([{ name: 'log', lines: text.split('\n') }], { metrics: { best: proportion('best') } })
+ */
+export async function scan(sources: Iterable<LogSource>, options: MeasureOptions = {}): Promise<Measurement> {
+  const table = createLogTable()
+  for (const source of sources) await readInto(table, source)
+  return measure(table, options)
+}
+
+/** Adds a source's lines to what was read before. */
+export async function readInto(table: LogTable, source: LogSource): Promise<void> {
+  const { name } = source
+  if ('lines' in source) {
+    let line = 0
+    for await (const text of source.lines) table.add(text, name, ++line)
+    return
+  }
+  const reader = createLineReader((text, line) => table.add(text, name, line))
+  let broken: string | undefined
+  for await (const chunk of source.chunks) {
+    if (isBroken(chunk)) broken = chunk.broken
+    else reader.push(chunk)
+  }
+  const lines = reader.end()
+  if (broken !== undefined) table.addBroken({ file: name, line: lines + 1, reason: broken })
+}
+
+function isBroken(chunk: Chunk): chunk is { readonly broken: string } {
+  return typeof chunk === 'object' && 'broken' in chunk
+}

@@ -1,0 +1,67 @@
+/**
+ * Who was in an experiment: one row per unit, by its first exposure; a unit that was seen in two variants is set apart.
+ */
+import { compareTexts } from '../names.js'
+import type { Exposures } from './events.js'
+import type { Streams } from './streams.js'
+
+export interface Units {
+  readonly size: number
+  /** The unit's place by its id's number; −1 if it was never exposed. */
+  readonly placeOf: (id: number) => number
+  /** Corrected time of the first exposure, in ms. */
+  readonly since: Float64Array
+  readonly variant: Uint32Array
+  readonly segment: Uint32Array
+  /** 1 where the visitor is the unit, so that everything the visitor does belongs to it. */
+  readonly isVisitor: Uint8Array
+  /** 1 where the unit was seen in more than one variant. */
+  readonly crossed: Uint8Array
+}
+
+/** @param ids how many ids there are in all */
+export function unitsOf(exposures: Exposures, streams: Streams, ids: number): Units {
+  const places = new Int32Array(ids).fill(-1)
+  /** The row of each unit's first exposure so far. */
+  const firsts: number[] = []
+  const crossed: number[] = []
+  const { at, stream, seq, variant } = exposures
+  const time = (row: number) => at.at(row) + streams.offset(stream.at(row))
+
+  function precedes(row: number, other: number): boolean {
+    const order =
+      time(row) - time(other) ||
+      compareTexts(streams.name(stream.at(row)), streams.name(stream.at(other))) ||
+      seq.at(row) - seq.at(other)
+    return order < 0
+  }
+
+  for (let row = 0; row < at.length; row++) {
+    const id = declaredId(exposures, row)
+    const place = places[id] ?? -1
+    const first = firsts[place]
+    if (first === undefined) {
+      places[id] = firsts.length
+      firsts.push(row)
+      crossed.push(0)
+      continue
+    }
+    if (variant.at(row) !== variant.at(first)) crossed[place] = 1
+    if (precedes(row, first)) firsts[place] = row
+  }
+
+  return {
+    size: firsts.length,
+    placeOf: (id) => places[id] ?? -1,
+    since: Float64Array.from(firsts, time),
+    variant: Uint32Array.from(firsts, variant.at),
+    segment: Uint32Array.from(firsts, exposures.segment.at),
+    isVisitor: Uint8Array.from(firsts, (row) => (declaredId(exposures, row) === exposures.visitor.at(row) ? 1 : 0)),
+    crossed: Uint8Array.from(crossed),
+  }
+}
+
+/** The unit where the exposure declares one, else the visitor. */
+function declaredId({ unit, visitor }: Exposures, row: number): number {
+  return unit.at(row) === 0 ? visitor.at(row) : unit.at(row) - 1
+}

@@ -1,0 +1,71 @@
+/**
+ * `npm test`: everything that must hold, stage by stage, each with its time. Installs what is missing first.
+ *
+ *   npm test                     all stages
+ *   npm test -- unit browser     only these
+ */
+import { installPackages } from './install.mjs'
+import { bin, run } from './run.mjs'
+
+/** @typedef {{ name: string, what: string, run: () => Promise<number> }} Stage */
+
+const node = process.execPath
+
+/** @type {readonly Stage[]} */
+const stages = [
+  { name: 'lint', what: 'lint and format', run: () => run(bin('biome'), ['ci', '.']) },
+  { name: 'types', what: 'build and types', run: buildAndTypes },
+  { name: 'unit', what: 'unit tests', run: () => run(bin('vitest'), ['run', '--project', 'unit']) },
+  { name: 'browser', what: 'tests in a real Chromium', run: browserTests },
+  { name: 'size', what: 'size budgets', run: () => run(bin('size-limit'), []) },
+  { name: 'floors', what: 'architecture', run: () => run(node, ['scripts/check-floors.mjs']) },
+  { name: 'readme', what: 'README', run: () => run(node, ['scripts/check-readme.mjs']) },
+  {
+    name: 'start',
+    what: 'npm start, in short',
+    run: () => run(node, ['scripts/start.mjs', '--once', '--visits', '12']),
+  },
+]
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name))
+if (unknown.length) {
+  console.error(
+    `There is no stage ${unknown.join(', ')}. The stages are ${stages.map((stage) => stage.name).join(', ')}.`,
+  )
+  process.exit(64)
+}
+
+await installPackages()
+/** @type {string[]} */
+const lines = []
+let failed = 0
+const chosen = stages.filter((stage) => !wanted.length || wanted.includes(stage.name))
+for (const stage of chosen) {
+  console.log(`\n── ${stage.what} ──`)
+  const start = performance.now()
+  const code = await stage.run().catch((error) => {
+    console.error(error instanceof Error ? error.message : error)
+    return 1
+  })
+  if (code) failed++
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  lines.push(`${code ? '✗' : '✓'} ${stage.what.padEnd(28)}${seconds.padStart(7)} s`)
+  console.log(lines.at(-1))
+}
+console.log(`\n${lines.join('\n')}\n\n${chosen.length - failed} passed, ${failed} failed`)
+process.exitCode = failed ? 1 : 0
+
+async function buildAndTypes() {
+  for (const args of [['-b'], ['-p', 'test'], ['-p', 'scripts']]) {
+    const code = await run(bin('tsc'), args)
+    if (code) return code
+  }
+  return run(bin('rollup'), ['-c', '--silent'])
+}
+
+async function browserTests() {
+  const { installChromium } = await import('./browser.mjs')
+  await installChromium()
+  return run(bin('vitest'), ['run', '--project', 'browser'])
+}

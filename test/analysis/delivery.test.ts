@@ -1,0 +1,62 @@
+import { scan } from '@heddle/analysis'
+import type { Ledger } from '@heddle/events'
+import { expect, test } from 'vitest'
+import { clicks, linesOf, oneOClock, sees, visit } from './log-builder.js'
+
+const ledger = (stream: string, issued: number, more: Partial<Ledger> = {}): Ledger => ({
+  ...{ type: 'ledger', stream, issued, sentAt: oneOClock, receivedAt: oneOClock },
+  ...more,
+})
+const read = (entries: readonly object[]) => scan([{ name: 'log', lines: linesOf(entries) }])
+
+test('finds a gap in the numbers of a stream', async () => {
+  const [one, , three] = visit({ visitor: 'ann' }, [0, clicks('a')], [1, clicks('a')], [2, clicks('a')])
+  const { log } = await read([three ?? {}, one ?? {}])
+  expect(log?.delivery).toEqual({ issued: 3, received: 2, dropped: 0, lost: 1, repeated: 0 })
+})
+
+test('learns from ledgers what was issued, dropped on purpose and sent again', async () => {
+  const events = visit({ visitor: 'ann', stream: 's' }, [0, clicks('a')], [1, clicks('a')])
+  const early = ledger('s', 4, { repeated: 1, dropped: [[3, 3, 'full']] })
+  const late = ledger('s', 9, { repeated: 5, dropped: [[3, 4, 'full']] })
+  const { log } = await read([late, ...events, early])
+  expect(log).toMatchObject({ lines: 4, events: 2, repeated: 0 })
+  expect(log?.delivery).toEqual({ issued: 9, received: 2, dropped: 2, lost: 5, repeated: 5 })
+})
+
+test('counts what was dropped and arrived all the same as received', async () => {
+  const events = visit({ visitor: 'ann', stream: 's' }, [0, clicks('a')], [1, clicks('a')])
+  const { log } = await read([...events, ledger('s', 3, { dropped: [[2, 3, 'full']] })])
+  expect(log?.delivery).toEqual({ issued: 3, received: 2, dropped: 1, lost: 0, repeated: 0 })
+})
+
+test('knows a stream of which nothing but a ledger arrived', async () => {
+  const { log } = await read([ledger('s', 7)])
+  expect(log?.delivery).toMatchObject({ issued: 7, received: 0, lost: 7 })
+})
+
+test('drops copies, wherever they stand, and counts them', async () => {
+  const events = visit({ visitor: 'ann' }, [0, sees('tabs', 'control')], [1, clicks('best')])
+  const { log, experiments } = await read([...events, ...events, ...events].reverse())
+  expect(log).toMatchObject({ lines: 6, events: 2, repeated: 4, delivery: { repeated: 4 } })
+  expect(experiments[0]?.metrics[0]?.sums.get('control')?.x).toBe(1n)
+})
+
+test('charges losses to the variants of the pages that met the experiment', async () => {
+  const applied = { type: 'applied', experiment: 'tabs', variant: 'bestFirst', applied: true } as const
+  const { experiments } = await read([
+    ...visit({ visitor: 'ann', stream: 'a' }, [0, sees('tabs', 'control')]),
+    ledger('a', 3),
+    ...visit({ visitor: 'bob', stream: 'b' }, [0, applied]),
+    ledger('b', 2),
+    ...visit({ visitor: 'cem', stream: 'elsewhere' }, [0, clicks('best')]),
+    ledger('elsewhere', 50),
+  ])
+  expect(experiments[0]?.delivery).toEqual({
+    ...{ issued: 5, received: 2, dropped: 0, lost: 3, repeated: 0 },
+    variants: {
+      bestFirst: { issued: 2, received: 1, lost: 1 },
+      control: { issued: 3, received: 1, lost: 2 },
+    },
+  })
+})

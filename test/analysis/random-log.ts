@@ -1,0 +1,93 @@
+/**
+ * Random logs, as unkind as the world: copies, losses, wrong clocks, late events, units, and names that break careless code.
+ */
+import type { Ledger, LoggedEvent, Saying } from '@heddle/events'
+import fc from 'fast-check'
+
+/** Few, so that visitors meet; some of them are names that objects have already. */
+const visitors = fc.constantFrom('ann', 'bob', '__proto__', 'constructor', 'toString')
+const variants = fc.constantFrom('control', '__proto__', '2')
+const experiments = fc.constantFrom('tabs', '__proto__')
+const goals = fc.constantFrom('best', 'help', '__proto__', 'hasOwnProperty')
+const units = fc.constantFrom('order 1', 'order 2', 'ann', 'bob')
+const amount = fc.oneof(fc.integer({ min: -3, max: 9 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
+
+const sayings: fc.Arbitrary<Saying> = fc.oneof(
+  fc.record({
+    ...{
+      type: fc.constant('exposure' as const),
+      experiment: experiments,
+      variant: variants,
+      by: fc.constant('sight' as const),
+    },
+  }),
+  fc.record({
+    ...{
+      type: fc.constant('exposure' as const),
+      experiment: experiments,
+      variant: variants,
+      by: fc.constant('hand' as const),
+    },
+    unit: units,
+  }),
+  fc.record({
+    ...{ type: fc.constant('applied' as const), experiment: experiments, variant: variants, applied: fc.boolean() },
+  }),
+  fc.record({ type: fc.constant('click' as const), goal: goals }),
+  fc.record({ type: fc.constant('goal' as const), goal: goals, value: amount }),
+  fc.record({ type: fc.constant('goal' as const), goal: goals, unit: units, value: amount }),
+  fc.record({ type: fc.constant('vital' as const), name: fc.constant('LCP'), value: amount }),
+)
+
+/** Of one event: what, when, how often it reached the log (0 is a loss), how long the first and the other copies took. */
+const facts = fc.record({
+  saying: sayings,
+  at: fc.integer({ min: 0, max: 40 }),
+  copies: fc.constantFrom(0, 1, 1, 1, 2, 3),
+  delay: fc.integer({ min: 0, max: 30 }),
+})
+
+const ledgers = fc.array(
+  fc.record({
+    issued: fc.integer({ min: 0, max: 14 }),
+    from: fc.integer({ min: 1, max: 8 }),
+    length: fc.nat(4),
+    repeated: fc.nat(3),
+  }),
+  { maxLength: 2 },
+)
+
+const streams = fc.record({
+  visitor: visitors,
+  offset: fc.integer({ min: -50, max: 50 }),
+  facts: fc.array(facts, { maxLength: 8 }),
+  ledgers,
+})
+
+/** The lines of a log, one visit after the other. */
+export const logs: fc.Arbitrary<(LoggedEvent | Ledger)[]> = fc
+  .array(streams, { maxLength: 8 })
+  .map((all) => all.flatMap((one, index) => linesOf(`stream ${index}`, one)))
+
+type OneStream = typeof streams extends fc.Arbitrary<infer One> ? One : never
+
+function linesOf(stream: string, { visitor, offset, facts, ledgers }: OneStream): (LoggedEvent | Ledger)[] {
+  const received = (sentAt: number, delay: number) => ({ sentAt, receivedAt: sentAt + offset + delay })
+  const events = facts.flatMap(({ saying, at, copies, delay }, index) =>
+    Array.from({ length: copies }, (_, copy) => ({
+      ...saying,
+      ...{ stream, seq: index + 1, at: 1000 + at, visitor, session: visitor, page: '/' },
+      ...received(1000 + at + copy, delay * (copy + 1)),
+    })),
+  )
+  const states = ledgers.map(({ issued, from, length, repeated }) => ({
+    type: 'ledger' as const,
+    ...{ stream, issued, dropped: [[from, from + length, 'full'] as const], repeated },
+    ...received(2000, 40),
+  }))
+  return [...events, ...states]
+}
+
+/** The same lines in another order. */
+export const shuffled = <Line>(lines: readonly Line[]): fc.Arbitrary<Line[]> =>
+  fc.shuffledSubarray([...lines], { minLength: lines.length })

@@ -1,0 +1,65 @@
+/** The published schema against real reports: it says everything that is in them, and no more. */
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { liftReport, mean, proportion, ratio, scan } from '@heddle/analysis'
+import { analyseCounts, analyseUnits } from '@heddle/analysis/duckdb'
+import { isObject } from '@heddle/events'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { newFolder } from './folder.js'
+import { linesOf } from './log-builder.js'
+import { logs } from './random-log.js'
+
+const schema: unknown = JSON.parse(
+  readFileSync(new URL('../../packages/analysis/schema/lift-report.schema.json', import.meta.url), 'utf8'),
+)
+
+/** The same schema with every object closed, so that a field it does not describe is found. */
+function closed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(closed)
+  if (!isObject(part)) return part
+  const inner = Object.fromEntries(Object.entries(part).map(([name, value]) => [name, closed(value)]))
+  return 'properties' in part && part.type === 'object' ? { additionalProperties: false, ...inner } : inner
+}
+
+const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(Object(closed(schema)))
+
+/** What a reader of the printed JSON gets. */
+function errorsIn(report: unknown) {
+  validate(JSON.parse(JSON.stringify(report)))
+  return validate.errors ?? []
+}
+
+test('describes the report of any log', { timeout: 30_000 }, async () => {
+  const metrics = { entered: proportion('best'), worth: mean('help', 'value'), rate: ratio('best', 'help') }
+  await fc.assert(
+    fc.asyncProperty(logs, async (entries) => {
+      const lines = [
+        ...linesOf(entries),
+        'broken',
+        '{"type":"new","stream":"s","seq":1,"at":1,"visitor":"v","session":"s","page":"/","sentAt":1,"receivedAt":1}',
+      ]
+      expect(errorsIn(liftReport(await scan([{ name: 'log', lines }], { metrics })))).toEqual([])
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('describes the report of counts', async () => {
+  const path = new URL('../fixtures/upworthy-sample.csv', import.meta.url).pathname
+  const counts = { successes: 'clicks', trials: 'impressions' }
+  expect(errorsIn(await analyseCounts(path, { experiment: 'test_id', variant: 'arm', counts }))).toEqual([])
+})
+
+test('describes the report of units', async () => {
+  const path = join(await newFolder(), 'visits.csv')
+  await writeFile(path, 'id,arm,paid\n1,a,\n2,a,1\n3,b,0\n4,b,1\n5,b,1\n')
+  const metrics = { paid: proportion('paid'), much: mean('paid'), share: ratio('paid', 'paid') }
+  expect(errorsIn(await analyseUnits(path, { unit: 'id', variant: 'arm', metrics }))).toEqual([])
+})
+
+test('does not describe something else', () => {
+  expect(errorsIn({ version: 2, experiments: [] })).not.toEqual([])
+})
