@@ -1,0 +1,33 @@
+/** From a chance back to the value, for distributions that are symmetric about zero. */
+import { checkProbability } from '../check.js'
+import { findPositiveRoot } from '../find-root.js'
+
+/**
+ * The value that is exceeded with chance p, found on the logarithm of the tail, so that no p is too small.
+ *
+ * @param p from 0 to 1
+ * @param guessFrom a first guess from the normal distribution's value for p, which is above 0
+ * @throws RangeError if p is no probability
+ */
+export function symmetricUpperQuantile(
+  p: number,
+  logSurvival: (x: number) => number,
+  guessFrom: (z: number) => number,
+): number {
+  checkProbability(p)
+  if (p > 0.5) return -symmetricUpperQuantile(1 - p, logSurvival, guessFrom)
+  if (p === 0.5) return 0
+  if (p === 0) return Infinity
+  const logP = Math.log(p)
+  return findPositiveRoot((x) => logP - logSurvival(x), guessFrom(roughUpperQuantile(p)))
+}
+
+/**
+ * The normal distribution's upper quantile to two digits, for p up to ½; never 0.
+ *
+ * @see Abramowitz & Stegun (1964), 26.2.22, after Hastings (1955)
+ */
+export function roughUpperQuantile(p: number): number {
+  const t = Math.sqrt(-2 * Math.log(p))
+  return Math.max(t - (2.30753 + 0.27061 * t) / (1 + t * (0.99229 + 0.04481 * t)), 1e-3)
+}

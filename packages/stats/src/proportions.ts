@@ -1,0 +1,110 @@
+/**
+ * Compares two proportions. One statistic, the score, gives the p-value and both intervals, so they cannot contradict
+ * each other, and it holds for small counts and for rates of 0 and 1.
+ */
+import {
+  agreeing,
+  type CompareOptions,
+  type Comparison,
+  emptyVariant,
+  type Interval,
+  undefinedComparison,
+} from './answer.js'
+import { checkAlpha, checkCount } from './check.js'
+import { normalLogSurvival, normalUpperQuantile } from './distributions/normal.js'
+import { type Count, differenceOf, lowestDifference, lowestRatio, rateOf } from './score.js'
+
+const method = 'score (Miettinen and Nurminen 1985)'
+const fewestCounts = 10
+
+/**
+ * Difference and lift of two success rates, with score intervals and the p-value of the same score.
+ *
+ * - The variance is taken at the most likely rates under the hypothesis, times N / (N − 1).
+ * - Without a success in control, the lift has a lower end only; without one in either variant it can be anything.
+ * - When all units of both variants succeed, or none does, the p-value is 1: the statistic tends to 0.
+ *
+ * @throws RangeError if alpha is not between 0 and 1, or a count is not a whole number from 0 to n
+ * @see Miettinen & Nurminen (1985), Comparative analysis of two rates, Statistics in Medicine 4
+ * @see Koopman (1984), Confidence intervals for the ratio of two binomial proportions, Biometrics 40
+ * @example compareProportions({ n: 1000, successes: 100 }, { n: 1000, successes: 130 })
+ */
+export function compareProportions(
+  control: Count,
+  treatment: Count,
+  { alpha = 0.05 }: CompareOptions = {},
+): Comparison {
+  checkAlpha(alpha)
+  checkSuccesses('control', control)
+  checkSuccesses('treatment', treatment)
+  const empty = emptyVariant(control, treatment)
+  if (empty) return undefinedComparison(empty, method)
+
+  const n = control.n + treatment.n
+  const successes = control.successes + treatment.successes
+  const inflation = n / (n - 1)
+  const estimate = differenceOf(control, treatment)
+  const variance = inflation * (successes / n) * ((n - successes) / n) * (1 / control.n + 1 / treatment.n)
+  const statistic = estimate === 0 ? 0 : estimate / Math.sqrt(variance)
+  const logPValue = Math.min(normalLogSurvival(Math.abs(statistic)) + Math.LN2, 0)
+  const pValue = Math.exp(logPValue)
+  const significant = pValue <= alpha
+  const criticalSquare = inflation * normalUpperQuantile(alpha / 2) ** 2
+
+  return {
+    difference: agreeing(
+      estimate,
+      lowestDifference(control, treatment, criticalSquare),
+      -lowestDifference(treatment, control, criticalSquare),
+      significant,
+    ),
+    lift: liftOf(control, treatment, estimate, criticalSquare, significant),
+    pValue,
+    logPValue,
+    statistic,
+    method,
+    warnings: [...warningsOf('control', control), ...warningsOf('treatment', treatment)],
+  }
+}
+
+function liftOf(
+  control: Count,
+  treatment: Count,
+  difference: number,
+  criticalSquare: number,
+  significant: boolean,
+): Interval {
+  if (control.successes + treatment.successes === 0) {
+    return {
+      status: 'unbounded',
+      shape: 'everything',
+      reason: 'Neither variant has a success, so any lift is possible.',
+    }
+  }
+  const low = lowestLift(control, treatment, criticalSquare)
+  if (control.successes === 0) {
+    const reason = 'The control has no success, so the lift has no upper end.'
+    return { status: 'unbounded', shape: 'above', low: agreeing(difference, low, Infinity, significant).low, reason }
+  }
+  const bound = lowestRatio(treatment, control, criticalSquare)
+  return agreeing(difference / rateOf(control), low, -bound.difference / bound.treatment, significant)
+}
+
+function lowestLift(control: Count, treatment: Count, criticalSquare: number): number {
+  if (treatment.successes === 0) return -1
+  const bound = lowestRatio(control, treatment, criticalSquare)
+  return Math.max(bound.difference / bound.control, -1)
+}
+
+function checkSuccesses(name: string, { n, successes }: Count): void {
+  checkCount(`n of ${name}`, n)
+  checkCount(`successes of ${name}`, successes)
+  if (successes > n) throw new RangeError(`${name} has ${successes} successes in ${n} units; count each unit once.`)
+}
+
+function warningsOf(name: string, { n, successes }: Count): string[] {
+  const counts = { successes, failures: n - successes }
+  return Object.entries(counts)
+    .filter(([, count]) => count < fewestCounts)
+    .map(([what, count]) => `The ${name} has few ${what} (${count}); below ${fewestCounts} the level is approximate.`)
+}

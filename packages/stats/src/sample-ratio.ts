@@ -1,0 +1,81 @@
+/** Whether units were split as planned. If not, something removes units from one variant, and no lift can be trusted. */
+import { checkCount } from './check.js'
+import { chiSquareLogSurvival } from './distributions/chi-square.js'
+
+export type SampleRatio =
+  | {
+      readonly status: 'ok'
+      /** Units of each variant that has a weight. */
+      readonly observed: Readonly<Record<string, number>>
+      /** What the weights would have given. */
+      readonly expected: Readonly<Record<string, number>>
+      /** Pearson's chi-square. */
+      readonly statistic: number
+      /** Variants with a weight, less one. */
+      readonly df: number
+      /** Chance of a split at least this far from the weights; below 0.001 is a mismatch by common agreement. */
+      readonly pValue: number
+      /** Natural logarithm of the p-value; finite where the p-value itself underflows. */
+      readonly logPValue: number
+      readonly warnings: readonly string[]
+    }
+  | { readonly status: 'undefined'; readonly reason: string; readonly warnings: readonly string[] }
+
+const fewestExpected = 5
+
+/**
+ * Chi-square test of the sample ratio. A variant without a weight, or with weight 0, is left out and does not count as
+ * a degree of freedom; if it has units, a warning names it.
+ *
+ * @param observed units of each variant; a variant that is not named has none
+ * @param weights planned shares, relative to each other
+ * @throws RangeError if a count is not a whole number or a weight is negative
+ * @see Fabijan et al. (2019), Diagnosing sample ratio mismatch in online controlled experiments
+ * @example sampleRatio({ observed: { control: 998, trial: 1002 }, weights: { control: 1, trial: 1 } })
+ */
+export function sampleRatio(input: {
+  readonly observed: Readonly<Record<string, number>>
+  readonly weights: Readonly<Record<string, number>>
+}): SampleRatio {
+  const observed = new Map(Object.entries(input.observed))
+  const weights = Object.entries(input.weights)
+  for (const [name, count] of observed) checkCount(`units of "${name}"`, count)
+  for (const [name, weight] of weights) {
+    if (!(weight >= 0 && weight < Infinity))
+      throw new RangeError(`The weight of "${name}" must be 0 or more, got ${weight}.`)
+  }
+
+  const planned = weights.filter(([, weight]) => weight > 0)
+  const plannedNames = new Set(planned.map(([name]) => name))
+  const warnings = [...observed]
+    .filter(([name, count]) => count > 0 && !plannedNames.has(name))
+    .map(([name, count]) => `"${name}" has units (${count}) but no weight; it is left out.`)
+  if (planned.length < 2) return { status: 'undefined', reason: 'Fewer than two variants have a weight.', warnings }
+
+  const totalWeight = planned.reduce((sum, [, weight]) => sum + weight, 0)
+  const total = planned.reduce((sum, [name]) => sum + (observed.get(name) ?? 0), 0)
+  if (total === 0) return { status: 'undefined', reason: 'No variant with a weight has units.', warnings }
+
+  const rows = planned.map(([name, weight]) => ({
+    name,
+    observed: observed.get(name) ?? 0,
+    expected: total * (weight / totalWeight),
+  }))
+  for (const { name, expected } of rows) {
+    if (expected >= fewestExpected) continue
+    warnings.push(`"${name}" is expected to have fewer than ${fewestExpected} units; the p-value is approximate.`)
+  }
+  const statistic = rows.reduce((sum, row) => sum + (row.observed - row.expected) ** 2 / row.expected, 0)
+  const df = rows.length - 1
+  const logPValue = chiSquareLogSurvival(statistic, df)
+  return {
+    status: 'ok',
+    observed: Object.fromEntries(rows.map((row) => [row.name, row.observed])),
+    expected: Object.fromEntries(rows.map((row) => [row.name, row.expected])),
+    statistic,
+    df,
+    pValue: Math.exp(logPValue),
+    logPValue,
+    warnings,
+  }
+}
