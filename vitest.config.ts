@@ -7,7 +7,14 @@ const source = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 export default defineConfig({
   test: {
     projects: [
-      { ...source, test: { name: 'unit', include: ['test/{events,client,stats,analysis,collector,cli,scripts}/**/*.test.ts'] } },
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          testTimeout: 30_000,
+          include: ['test/{events,client,stats,analysis,collector,cli,scripts}/**/*.test.ts'],
+        },
+      },
       {
         ...source,
         test: {

@@ -62,7 +62,7 @@ function deliveryCheck({ issued, received, lost, repeated, dropped }: DeliveryRe
     fact('Issued', issued),
     fact('Received', received),
     fact('Lost', lost),
-    fact('Duplicated', repeated),
+    fact('Repeated', repeated),
     ...(dropped > 0 ? [fact('Dropped', dropped)] : []),
   )
   if (lost > issued * 0.01) return check('Delivery', 'bad', 'More than 1 % is missing', facts)
@@ -70,7 +70,7 @@ function deliveryCheck({ issued, received, lost, repeated, dropped }: DeliveryRe
   return check(
     'Delivery',
     'good',
-    repeated > 0 ? 'Complete; duplicates are counted once' : 'Complete, each once',
+    repeated > 0 ? 'Complete; repeated copies are left out' : 'Complete, each once',
     facts,
   )
 }

@@ -55,17 +55,24 @@ export async function visit(browser, url, number) {
 }
 
 /**
- * Moves the mouse to the middle of the element and presses.
+ * Brings the element to the middle of the screen, moves the mouse onto it and presses, as one does who looks first.
  *
  * @param {import('playwright-core').Page} page
  * @param {string} selector
+ * @throws Error if something else lies on top: the press would not be the one that is counted
  */
 async function press(page, selector) {
-  const element = page.locator(selector).first()
-  await element.scrollIntoViewIfNeeded()
-  const box = await element.boundingBox()
-  if (!box) throw new Error(`The shop shows no "${selector}".`)
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 })
+  const point = await page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' })
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const middle = { x: x + width / 2, y: y + height / 2 }
+      return element.contains(document.elementFromPoint(middle.x, middle.y)) ? middle : undefined
+    })
+  if (!point) throw new Error(`In the shop, "${selector}" is covered or off the screen.`)
+  await page.mouse.move(point.x, point.y, { steps: 3 })
   await page.mouse.down()
   await page.mouse.up()
 }

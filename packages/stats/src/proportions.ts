@@ -17,6 +17,8 @@ import { type Count, differenceOf, lowestDifference, lowestRatio, rateOf } from 
 const method = 'score (Miettinen and Nurminen 1985)'
 const fewestCounts = 10
 
+const smallWarning = `A variant has fewer than ${fewestCounts} successes or failures; p-value and intervals are approximate.`
+
 /**
  * Difference and lift of two success rates, with score intervals and the p-value of the same score.
  *
@@ -63,7 +65,7 @@ export function compareProportions(
     logPValue,
     statistic,
     method,
-    warnings: [...warningsOf('control', control), ...warningsOf('treatment', treatment)],
+    warnings: isSmall(control) || isSmall(treatment) ? [smallWarning] : [],
   }
 }
 
@@ -102,9 +104,4 @@ function checkSuccesses(name: string, { n, successes }: Count): void {
   if (successes > n) throw new RangeError(`${name} has ${successes} successes in ${n} units; count each unit once.`)
 }
 
-function warningsOf(name: string, { n, successes }: Count): string[] {
-  const counts = { successes, failures: n - successes }
-  return Object.entries(counts)
-    .filter(([, count]) => count < fewestCounts)
-    .map(([what, count]) => `The ${name} has few ${what} (${count}); below ${fewestCounts} the level is approximate.`)
-}
+const isSmall = ({ n, successes }: Count) => Math.min(successes, n - successes) < fewestCounts

@@ -44,8 +44,9 @@ function reportOf(
   named: string | undefined,
   alpha: number,
 ): ExperimentReport {
-  const variants = sortedNames(new Set([...observed.keys(), ...Object.keys(definition?.variants ?? {})]))
-  const { control, controlChosenBy } = chooseControl(experiment, variants, named)
+  const names = sortedNames(new Set([...observed.keys(), ...Object.keys(definition?.variants ?? {})]))
+  const { control, controlChosenBy } = chooseControl(experiment, names, named)
+  const variants = [control, ...names.filter((name) => name !== control)]
   const counts = new Map(variants.map((variant) => [variant, observed.get(variant) ?? 0]))
   return {
     experiment,
