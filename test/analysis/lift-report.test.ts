@@ -100,6 +100,6 @@ test('keeps a variant called __proto__ through JSON', () => {
   ])
   const { experiment } = report(counts)
   const parsed = JSON.parse(JSON.stringify(experiment))
-  expect(Object.keys(parsed.metrics.entered.variants)).toEqual(['__proto__', 'control'])
+  expect(Object.keys(parsed.metrics.entered.variants)).toEqual(['control', '__proto__'])
   expect(Object.entries(parsed.checks.sampleRatio.observed)).toContainEqual(['__proto__', 100])
 })
