@@ -19,7 +19,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'browser',
-          include: ['test/{browser,flow}/**/*.test.ts'],
+          include: ['test/{browser,flow,examples}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -374,6 +374,14 @@ test('shows what in a table was left out or empty', () => {
   `)
 })
 
+test('names the metrics that no event feeds, and the goals that there are', () => {
+  const text = liftView(
+    reportOf([experiment('home-tabs')], { log: logOf({ unfedMetrics: ['entered'] }) }),
+    screenOf(100),
+  )
+  expect(text).toContain('! goals           the log holds no event for entered; its goals are best, help')
+})
+
 test('shows two experiments one after the other', () => {
   const text = liftView(reportOf([experiment('home-tabs'), experiment('help-label')]), screenOf(80))
   expect(text).toContain('\n\nhelp-label\n══════════\n')

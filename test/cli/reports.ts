@@ -87,6 +87,8 @@ export const logOf = (parts: Partial<LogReport> = {}): LogReport => ({
   unknownTypes: {},
   broken: { count: 0, first: [] },
   delivery: delivery(),
+  goals: ['best', 'help'],
+  unfedMetrics: [],
   ...parts,
 })
 

@@ -98,6 +98,13 @@ describe('an answer', () => {
     expect(seqsIn(lines)).toEqual([1, 3])
   })
 
+  test('writes down which numbers it refused, so that nobody takes them for lost', async () => {
+    const { lines, send } = collector()
+    await send(body([row([click(1), click(2, { goal: '' }), click(3)])]))
+    const ledger = lines.map((line) => JSON.parse(line)).find(({ type }) => type === 'ledger')
+    expect(ledger).toMatchObject({ stream: 's', issued: 3, dropped: [[2, 2, 'rejected']] })
+  })
+
   test('rejects an event that is nested too deeply to be written, and stores its neighbours', async () => {
     const { lines, send } = collector()
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
@@ -235,7 +242,9 @@ test('a page cannot write the log’s own lines', async () => {
   const { lines, send } = collector()
   const { rejected } = await send(body([row([{ type: 'ledger', seq: 1, at: 1, issued: 1_000_000 }])]))
   expect(rejected).toHaveLength(1)
-  expect(lines).toEqual([])
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { type: 'ledger', issued: 1, dropped: [[1, 1, 'rejected']] },
+  ])
 })
 
 test('a batch of 200 events is stored whole', async () => {

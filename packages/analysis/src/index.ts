@@ -1,6 +1,7 @@
 /** From an event log to moments per variant, and from there to the lift. */
 
 export { type LiftOptions, liftReport } from './lift/report.js'
+export { summarise } from './lift/summary.js'
 export type * from './lift-report.js'
 export type { MeasuredExperiment, MeasuredMetric, Measurement } from './measurement.js'
 export { type Mean, mean } from './metrics/mean.js'

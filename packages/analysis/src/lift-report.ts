@@ -25,6 +25,10 @@ export interface LogReport {
   /** Lines that could not be read: how many, and the first few with their place and reason. */
   readonly broken: { readonly count: number; readonly first: readonly BrokenLine[] }
   readonly delivery: Omit<DeliveryReport, 'variants'>
+  /** The goals that the log holds, sorted. */
+  readonly goals: readonly string[]
+  /** Metrics over a goal that the log does not hold: all their values are 0, or the goal's name is mistyped. */
+  readonly unfedMetrics: readonly string[]
 }
 
 /** What the table itself was like. */

@@ -2,8 +2,7 @@
  * A report cut down to the experiments somebody asked for, with a summary of just those.
  * Pure.
  */
-import type { LiftReport, Summary } from '@heddle/analysis'
-import { type Significant, surveyOf } from './view/survey.js'
+import { type LiftReport, summarise } from '@heddle/analysis'
 
 export type OnlyReport =
   | { readonly status: 'report'; readonly report: LiftReport }
@@ -16,24 +15,8 @@ export function onlyExperiments(report: LiftReport, keys: readonly string[]): On
   const missing = keys.find((key) => !known.has(key))
   if (missing !== undefined) return { status: 'unknown', sentence: unknownText(missing, [...known]) }
   const experiments = report.experiments.filter(({ experiment }) => keys.includes(experiment))
-  return { status: 'report', report: summarised({ ...report, experiments }) }
-}
-
-/** The summary counts what is there, in the same words as that of the whole report. */
-function summarised(report: LiftReport): LiftReport {
-  const { experiments, comparisons, sampleRatio, metrics } = surveyOf(report, 0)
-  const total = (parts: readonly Significant[]) => parts.reduce((sum, part) => sum + part.comparisons, 0)
-  const summary: Summary = {
-    ...report.summary,
-    experiments,
-    comparisons,
-    sampleRatioFailures: { '0.01': sampleRatio.doubtful, '0.001': sampleRatio.broken },
-    significant: {
-      up: total(metrics.map(({ all }) => all.up)),
-      down: total(metrics.map(({ all }) => all.down)),
-    },
-  }
-  return { ...report, summary }
+  const summary = summarise(experiments, report.summary.alpha)
+  return { status: 'report', report: { ...report, summary, experiments } }
 }
 
 /** The keys that begin alike are most likely what was meant; else a few as examples. */

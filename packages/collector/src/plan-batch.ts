@@ -2,7 +2,7 @@
  * Decides what of a batch goes into the log, and what the answer says once it is there.
  * Pure: knows no clock, no store, no request. intake.ts feeds it and acts on the plan.
  */
-import { hasRange, type ReadBatch, type Rejection, type StreamRange } from '@heddle/events'
+import { hasRange, isStreamState, type ReadBatch, type Rejection, type StreamRange } from '@heddle/events'
 import { type KnownStreams, knownStream, type Shown } from './known-streams.js'
 import { logged, logText } from './log-text.js'
 import { acknowledged, ledgerOf, type Shares, sharesOf } from './share.js'
@@ -60,6 +60,10 @@ function addEvent(
 ): void {
   if (decoded.status === 'rejected') {
     draft.rejected.push([stream, seq, decoded.reason])
+    // Named in the log as well: a number that was refused is not a number that was lost.
+    if (isStreamState({ stream, issued: seq, dropped: [[seq, seq, 'rejected']] })) {
+      shares.of(stream).dropped.push([seq, seq, 'rejected'])
+    }
     return
   }
   const share = shares.of(stream)

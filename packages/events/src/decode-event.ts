@@ -19,10 +19,18 @@ interface Rule {
 
 type Fields = { readonly [field: string]: Rule }
 
+/** Listed once: a log has millions of events. */
+type Rules = readonly (readonly [field: string, rule: Rule])[]
+
 interface Shape {
-  readonly required: Fields
-  readonly optional: Fields
+  readonly required: Rules
+  readonly optional: Rules
 }
+
+const shapeOf = (required: Fields, optional: Fields): Shape => ({
+  required: Object.entries(required),
+  optional: Object.entries(optional),
+})
 
 const textUpTo = (length: number): Rule => ({
   expects: `a text of 1 to ${length} characters`,
@@ -48,26 +56,26 @@ const attributes: Rule = {
     Object.values(value).every((entry) => typeof entry === 'string' || truth.accepts(entry) || finite.accepts(entry)),
 }
 
-const stamp: Fields = {
+const stamp: Rules = Object.entries({
   stream: id,
   seq: wholeFrom(1),
   at: time,
   visitor: id,
   session: id,
   page: textUpTo(2048),
-}
+})
 const inVariant: Fields = { experiment: name, variant: name }
 const achieved: Fields = { value: finite, item: name, slot: wholeFrom(0), slots: wholeFrom(1) }
 
 const shapes: { readonly [Type in EventType]: Shape } = {
-  exposure: {
-    required: { ...inVariant, by: oneOf('sight', 'click', 'hand') },
-    optional: { revision: wholeFrom(0), unit: id, attributes },
-  },
-  applied: { required: { ...inVariant, applied: truth }, optional: { revision: wholeFrom(0), reason: name } },
-  click: { required: { goal: name }, optional: achieved },
-  goal: { required: { goal: name }, optional: { ...achieved, unit: id } },
-  vital: { required: { name, value: finite }, optional: {} },
+  exposure: shapeOf(
+    { ...inVariant, by: oneOf('sight', 'click', 'hand') },
+    { revision: wholeFrom(0), unit: id, attributes },
+  ),
+  applied: shapeOf({ ...inVariant, applied: truth }, { revision: wholeFrom(0), reason: name }),
+  click: shapeOf({ goal: name }, achieved),
+  goal: shapeOf({ goal: name }, { ...achieved, unit: id }),
+  vital: shapeOf({ name, value: finite }, {}),
 }
 
 /**
@@ -80,7 +88,7 @@ export function decodeEvent(input: unknown): DecodedEvent {
   if (!name.accepts(input.type)) return rejected(complaint('type', name, input.type))
   // Stored as an event, it would read as the log's own line and could claim losses for any stream.
   if (input.type === 'ledger') return rejected('type: "ledger" is a word of the log, no event can have it')
-  const broken = firstBroken(input, stamp, {})
+  const broken = firstBroken(input, stamp, [])
   if (broken) return rejected(broken)
   // The casts are the one place where checked input becomes typed: the tests hold `shapes` against the types and the schema.
   if (!isEventType(input.type)) return { status: 'unknown-type', event: input as unknown as UnknownEvent }
@@ -96,13 +104,13 @@ export function isEventType(type: unknown): type is EventType {
 
 function firstBroken(
   input: { readonly [field: string]: unknown },
-  required: Fields,
-  optional: Fields,
+  required: Rules,
+  optional: Rules,
 ): string | undefined {
-  for (const [field, rule] of Object.entries(required)) {
+  for (const [field, rule] of required) {
     if (!rule.accepts(input[field])) return complaint(field, rule, input[field])
   }
-  for (const [field, rule] of Object.entries(optional)) {
+  for (const [field, rule] of optional) {
     if (input[field] !== undefined && !rule.accepts(input[field])) return complaint(field, rule, input[field])
   }
   return undefined

@@ -6,6 +6,7 @@ export {
   decodeBatch,
   encodeBatch,
   encodeRow,
+  isStreamState,
   type ReadBatch,
   type ReadEvent,
   type Row,
@@ -31,4 +32,13 @@ export type { Attributes, Audience, Experiment, Goal, Layer, Variants } from './
 export { decodeExperimentFile, type ExperimentFile, type MetricSpec } from './experiment-file.js'
 export { isObject } from './is-object.js'
 export { decodeLogLine, type Ledger, type LogLine } from './log.js'
-export { addRange, countOf, hasRange, missingFrom, type Range, type RangeSet, type StreamRange } from './range.js'
+export {
+  addRange,
+  countOf,
+  hasRange,
+  isStreamRange,
+  missingFrom,
+  type Range,
+  type RangeSet,
+  type StreamRange,
+} from './range.js'

@@ -3,6 +3,7 @@
  */
 import type { ComparisonReport, ExperimentReport, Summary } from '../lift-report.js'
 
+/** @param alpha adjusted p-values up to it count as significant */
 export function summarise(experiments: readonly ExperimentReport[], alpha: number): Summary {
   const comparisons = experiments.flatMap(({ metrics }) =>
     Object.values(metrics).flatMap((metric) => metric.comparisons),

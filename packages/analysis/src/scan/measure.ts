@@ -5,7 +5,7 @@
 import type { LogReport } from '../lift-report.js'
 import type { MeasuredExperiment, Measurement } from '../measurement.js'
 import { noSums } from '../metrics/method.js'
-import { type Metrics, methodOf } from '../metrics/metric.js'
+import { type Metric, type Metrics, methodOf } from '../metrics/metric.js'
 import { proportion } from '../metrics/proportion.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment } from './delivery.js'
@@ -23,7 +23,7 @@ export interface MeasureOptions {
 export function measure(table: LogTable, { metrics = goalShares(table) }: MeasureOptions = {}): Measurement {
   return {
     experiments: sortedNames(table.met.keys()).map((experiment) => measureExperiment(table, experiment, metrics)),
-    log: reportOf(table),
+    log: reportOf(table, metrics),
   }
 }
 
@@ -65,8 +65,9 @@ function countByVariant({ size, variant, crossed }: Units): ReadonlyMap<number, 
   return counts
 }
 
-function reportOf({ streams, lines, unknownTypes, broken }: LogTable): LogReport {
+function reportOf({ streams, lines, unknownTypes, broken, events: { goals } }: LogTable, metrics: Metrics): LogReport {
   const { count, events } = lines()
+  const known = new Set(goals.texts())
   return {
     lines: count,
     events,
@@ -76,5 +77,13 @@ function reportOf({ streams, lines, unknownTypes, broken }: LogTable): LogReport
     ),
     broken: { count: broken.count, first: [...broken.first] },
     delivery: deliveryOf(streams),
+    goals: sortedNames(known),
+    unfedMetrics: Object.keys(metrics).filter((name) => metrics[name] && isUnfed(metrics[name], known)),
   }
+}
+
+/** Whether it speaks of a goal that the log does not hold. */
+function isUnfed(metric: Metric, known: ReadonlySet<string>): boolean {
+  const { x, y } = methodOf(metric).needs
+  return [x, ...(y ? [y] : [])].some(({ quantity }) => quantity.of === 'goal' && !known.has(quantity.goal))
 }

@@ -17,7 +17,15 @@ export function logLines(log: LogReport, screen: Screen): string[] {
     ...deliveryLines(delivery, screen),
     ...unknownLines(unknownTypes, screen),
     ...brokenLines(broken, lines, screen),
+    ...unfedLines(log, screen),
   ]
+}
+
+function unfedLines({ unfedMetrics, goals }: LogReport, screen: Screen): string[] {
+  if (unfedMetrics.length === 0) return []
+  const there = goals.length > 0 ? `its goals are ${goals.map(printable).join(', ')}` : 'it holds no goal at all'
+  const found = `the log holds no event for ${unfedMetrics.map(printable).join(', ')}; ${there}`
+  return checkLines('doubtful', 'goals', found, screen)
 }
 
 function unknownLines(types: LogReport['unknownTypes'], screen: Screen): string[] {

@@ -1,0 +1,98 @@
+/**
+ * The examples, opened as a visitor and an analyst would: the shop in both languages, and the live lift beside it.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium } from '../../scripts/browser.mjs'
+import { serveShop } from '../../scripts/start/serve-shop.mjs'
+
+let browser: Browser
+let directory: string
+let server: Awaited<ReturnType<typeof serveShop>>
+const complaints: string[] = []
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  directory = await mkdtemp(join(tmpdir(), 'heddle-shop-'))
+  server = await serveShop({ log: directory, port: 0 })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+/** A page of a visitor of their own; whatever it complains of is kept. */
+async function open(path: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+  page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${path}: ${message.text()}`)
+  })
+  await page.goto(server.url + path)
+  return page
+}
+
+const orderOf = (page: Page) =>
+  page.locator('#tabs [data-item]').evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-item')))
+
+/** Where the items stand on the screen, from left to right. */
+const seenFromLeft = (page: Page) =>
+  page.locator('#tabs [data-item]').evaluateAll((tabs) =>
+    tabs
+      .map((tab) => ({ item: tab.getAttribute('data-item'), x: tab.getBoundingClientRect().x }))
+      .sort((a, b) => a.x - b.x)
+      .map(({ item }) => item),
+  )
+
+test('a review link shows the variants, in the order that the eye and the document agree on', async () => {
+  const page = await open('/shop/?heddle=home-tabs:bestFirst,help-label:plain')
+  await expect.poll(() => orderOf(page)).toEqual(['best', 'fun', 'man', 'woman', 'kids'])
+  expect(await seenFromLeft(page)).toEqual(['best', 'fun', 'man', 'woman', 'kids'])
+  await expect.poll(() => page.locator('#help').innerText()).toBe('Customer service')
+  expect(await page.locator('#help svg').count()).toBe(1)
+})
+
+test('in Arabic, first is at the right', async () => {
+  const page = await open('/shop/ar.html?heddle=home-tabs:bestFirst')
+  await expect.poll(() => orderOf(page)).toEqual(['best', 'fun', 'man', 'woman', 'kids'])
+  expect(await seenFromLeft(page)).toEqual(['kids', 'woman', 'man', 'fun', 'best'])
+})
+
+test('a tab opens its panel by mouse and by keyboard, whatever the order', async () => {
+  const page = await open('/shop/?heddle=home-tabs:bestFirst')
+  await expect.poll(() => orderOf(page)).toContain('best')
+  await page.click('[data-item=best]')
+  await expect.poll(() => page.locator('#panel-best').isVisible()).toBe(true)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('#panel-fun').isVisible()).toBe(true)
+})
+
+test('nothing is stored before the visitor agrees, and a decline stores only the choice', async () => {
+  const page = await open('/shop/')
+  await page.waitForLoadState('networkidle')
+  const stored = () =>
+    page.evaluate(async () => [...Object.keys(localStorage), ...(await indexedDB.databases()).map(({ name }) => name)])
+  expect(await stored()).toEqual([])
+  await page.click('#decline')
+  expect(await stored()).toEqual(['shop-consent'])
+})
+
+test('a click in the shop changes the live lift', async () => {
+  const lift = await open('/live-lift/')
+  await expect.poll(() => lift.locator('body').innerText()).toContain('No events yet')
+  const shop = await open('/shop/')
+  await shop.click('#accept')
+  await shop.click('[data-item=best]')
+  await expect
+    .poll(() => lift.locator('[data-name=home-tabs]').first().innerText(), { timeout: 20_000 })
+    .toContain('best')
+})
+
+test('no page complained', () => {
+  expect(complaints).toEqual([])
+})
