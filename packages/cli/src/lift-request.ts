@@ -44,7 +44,7 @@ export type ReadRequest =
 
 type ReadSource = LiftSource | { readonly kind: 'wrong'; readonly sentence: string }
 
-const tableEnding = /\.(csv|tsv|parquet)(\.gz)?$/i
+const tableEnding = /\.(csv|parquet)(\.gz)?$/i
 
 export function readLiftRequest({ sources, options }: Input): ReadRequest {
   const alpha = Number(textOf(options, 'alpha'))

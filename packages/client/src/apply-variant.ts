@@ -45,8 +45,7 @@ export function applyVariant<V extends Variants>(
     }
     stopLooking = whenVisible(element, () => client.expose(experiment, { by: 'sight' }), sight)
   }
-  const isReady = (element: Element) => change.isReady?.(element, values) !== false
-  const stopWaiting = whenPresent(selector, apply, isReady)
+  const stopWaiting = whenPresent(selector, apply, (element) => change.isReady?.(element, values) !== false)
 
   return () => {
     stopWaiting()

@@ -3,9 +3,8 @@
  * Text without custom headers, so that no preflight stands between a leaving page and its events.
  */
 import { type Acknowledgement, encodeBatch } from '@heddle/events'
+import { answerWithinMs } from './limits.js'
 import type { Transport } from './transport.js'
-
-const answerWithinMs = 10_000
 
 /**
  * @param destination URL of the collector, on the same origin or another
@@ -20,10 +19,14 @@ export function beacon(destination: string): Transport {
     }
     try {
       const response = await fetch(destination, { method: 'POST', body, signal: AbortSignal.timeout(answerWithinMs) })
-      const { acks = [], rejected = [], retryAfterMs }: Partial<Acknowledgement> = await response.json()
+      const { acks = [], rejected = [], retryAfterMs = 0 }: Partial<Acknowledgement> = await response.json()
       return {
-        settled: [...acks, ...rejected.map(([stream, seq]) => [stream, seq, seq] as const)],
-        afterMs: retryAfterMs,
+        // Taken apart here, so that what is no list of ranges fails here.
+        settled: [
+          ...acks.map(([stream, from, to]) => [stream, from, to] as const),
+          ...rejected.map(([stream, seq]) => [stream, seq, seq] as const),
+        ],
+        afterMs: retryAfterMs | 0, // A timer holds 32 bits: a longer wait would be none. What is no number is 0.
         problem: rejected[0] && { kind: 'rejected', rejected },
       }
     } catch {

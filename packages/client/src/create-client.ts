@@ -33,7 +33,7 @@ export function createClient(options: ClientOptions): Client {
 
   /** What the unit meets on this page: decided once, so that nothing changes under the visitor's eyes. */
   const meet = (experiment: Definition, unit: string | undefined): Meeting =>
-    (met[experiment.key + unit] ??= { assignment: decide(experiment, unit) })
+    (met[JSON.stringify([experiment.key, unit])] ??= { assignment: decide(experiment, unit) })
 
   const decide = (experiment: Definition, unit: string | undefined): Assignment => {
     const { key, variants } = experiment

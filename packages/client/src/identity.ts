@@ -4,6 +4,7 @@
  */
 
 import type { Sticky } from './assignment.js'
+import { visitEndsAfterMs } from './limits.js'
 import { randomId } from './random-id.js'
 import type { UnitStore } from './unit-store.js'
 
@@ -21,27 +22,26 @@ export interface Identity {
   readonly erase: () => void
 }
 
-const visitEndsAfterMs = 30 * 60_000
-
 /** @param given the visitor's id where the site knows one; it is used and never stored */
 export function createIdentity(store: UnitStore, given: string | undefined): Identity {
-  let { visitor, session, at, choices } = parsed(store.read())
+  const stored = parsed(store.read())
+  let { visitor = randomId(), session = '', at = 0, choices } = stored
   let keeping = false
-  const isKnown = !!(given ?? visitor)
-  visitor ??= randomId()
 
   const save = () => {
-    if (keeping) store.write(JSON.stringify({ visitor, session, at, choices }))
+    if (!keeping) return
+    // Another tab may have chosen meanwhile.
+    store.write(JSON.stringify({ visitor, session, at, choices: { ...parsed(store.read()).choices, ...choices } }))
   }
 
   return {
-    isKnown,
+    isKnown: !!(given ?? stored.visitor),
     who() {
       const now = Date.now()
-      if (!(now - (at ?? 0) < visitEndsAfterMs)) session = randomId()
+      if (!(now - at < visitEndsAfterMs)) session = randomId()
       at = now
       save()
-      return { visitor: given ?? visitor ?? '', session: session ?? '' }
+      return { visitor: given ?? visitor, session }
     },
     choice: (experiment) => choices?.[experiment],
     choose(experiment, choice) {

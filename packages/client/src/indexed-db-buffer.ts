@@ -41,23 +41,27 @@ export function indexedDbBuffer(name = 'heddle'): OpenBuffer {
     const keyOf = ({ stream, from }: StoredRow): Key => [destination, stream, from]
     // An empty list sorts after every text: these are all keys that start with the destination.
     const all = () => IDBKeyRange.bound([destination], [destination, []])
+    let isWritable = true
     const failed = (cause: unknown) => onProblem({ kind: 'buffer', cause })
 
     /** One read-write transaction, durable when it resolves. */
-    const write = async (change: (rows: Writable) => void) => {
+    const write = async (change: (rows: Writable) => readonly Promise<unknown>[]) => {
       try {
         const transaction = (await open()).transaction('rows', 'readwrite', { durability: 'relaxed' })
-        change(transaction.store)
+        const requests = change(transaction.store)
         transaction.commit()
-        await transaction.done
+        await Promise.all([transaction.done, ...requests])
+        isWritable = true
       } catch (cause) {
+        isWritable = false
         failed(cause)
       }
     }
 
     return {
-      put: (row) => write((rows) => rows.put(row, keyOf(row))),
+      put: (row) => write((rows) => [rows.put(row, keyOf(row))]),
       async take(limit) {
+        if (!isWritable) return [] // What cannot be removed would be sent again and again.
         try {
           return await (await open()).getAll('rows', all(), limit)
         } catch (cause) {
@@ -68,15 +72,24 @@ export function indexedDbBuffer(name = 'heddle'): OpenBuffer {
       remove: (gone) => write((rows) => gone.map((row) => rows.delete(keyOf(row)))),
       async clear() {
         // A visitor who never agreed gets no database, not even an empty one.
-        const names = opening ? undefined : await indexedDB.databases?.()
-        if (!names || names.some((known) => known.name === name)) await write((rows) => rows.delete(all()))
+        const names = opening ? undefined : await databases()
+        if (!names || names.some((known) => known.name === name)) await write((rows) => [rows.delete(all())])
       },
     }
   }
 }
 
-/** What a write may do. Its promises settle with the transaction, which is the one that is awaited. */
+/** What a write may do. Each promise is awaited with the transaction: none may reject unheard. */
 interface Writable {
-  put(row: StoredRow, key: Key): unknown
-  delete(keys: Key | IDBKeyRange): unknown
+  put(row: StoredRow, key: Key): Promise<unknown>
+  delete(keys: Key | IDBKeyRange): Promise<unknown>
+}
+
+/** The databases that exist, undefined where the browser does not say; none where storage is blocked. */
+async function databases(): Promise<readonly IDBDatabaseInfo[] | undefined> {
+  try {
+    return await indexedDB.databases?.()
+  } catch {
+    return []
+  }
 }

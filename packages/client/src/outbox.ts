@@ -5,6 +5,7 @@
 import { encodeRow, type Saying, type Stamp, type StoredRow } from '@heddle/events'
 import { backOffMs } from './back-off.js'
 import type { Buffer } from './buffer.js'
+import { flushAfterMs, maxHeld, rowsAtOnce } from './limits.js'
 import { nextBatch } from './next-batch.js'
 import type { Problem } from './problem.js'
 import { randomId } from './random-id.js'
@@ -24,12 +25,6 @@ export interface Outbox {
   readonly close: () => void
 }
 
-const flushAfterMs = 1000
-const rowsAtOnce = 200
-
-/** Before the start. A page that says more than that before anyone agreed can do without the rest. */
-const maxHeld = 200
-
 /** @param who names the visitor and the visit at the time of writing */
 export function createOutbox(
   transport: Transport,
@@ -46,8 +41,7 @@ export function createOutbox(
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<void> | undefined
   let active = false
-
-  const keep = (row: StoredRow) => buffer?.put(row)
+  let closed = false
 
   /** Closes the row: one write to the buffer for all events of a task. */
   const write = () => {
@@ -55,7 +49,7 @@ export function createOutbox(
     const row = { stream, from: issued - fresh.length + 1, to: issued, json: encodeRow({ stream, ...who() }, fresh) }
     fresh = []
     mine = [...mine, row]
-    if (active) keep(row)
+    if (active) buffer?.put(row)
   }
 
   const schedule = () => {
@@ -75,7 +69,9 @@ export function createOutbox(
   const drain = async () => {
     while (active) {
       // This document's rows first, then what earlier ones left.
+      const writer = stream
       const earlier = mine.length ? [] : ((await buffer?.take(rowsAtOnce)) ?? [])
+      if (!active || stream !== writer) continue // Erased while it was read.
       mine = [...earlier.filter((row) => row.stream !== stream), ...mine]
       const rows = nextBatch(mine)
       if (!rows.length) return
@@ -99,9 +95,10 @@ export function createOutbox(
   /** The page may end at any moment: hand the browser what it has not carried yet. Nothing is removed. */
   const leave = () => {
     write()
-    const rows = nextBatch(mine.filter((row) => row.from > beaconed))
-    if (!active || !rows.length) return
-    beaconed = issued
+    const rows = nextBatch(mine.filter((row) => row.stream === stream && row.from > beaconed))
+    const last = rows.at(-1)
+    if (!last || !active) return
+    beaconed = last.to
     transport(batchOf(rows), { leaving: true })
   }
 
@@ -117,19 +114,18 @@ export function createOutbox(
   return {
     add(saying) {
       if (!active && issued >= maxHeld) return
-      fresh.push(JSON.stringify({ ...saying, seq: issued + 1, at: Date.now(), page: location.pathname }))
-      issued++
+      fresh.push(JSON.stringify({ ...saying, seq: ++issued, at: Date.now(), page: location.pathname }))
       queueMicrotask(onChange)
     },
     run(on) {
-      active = on
-      if (on) mine.map(keep)
+      active = !closed && on
+      if (active) mine.map((row) => buffer?.put(row))
       schedule()
     },
     flush,
     erase() {
       stream = randomId()
-      issued = 0
+      issued = beaconed = 0
       fresh = []
       mine = []
       buffer?.clear()
@@ -137,6 +133,7 @@ export function createOutbox(
     close() {
       leave()
       active = false
+      closed = true
     },
   }
 }

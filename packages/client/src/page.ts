@@ -16,5 +16,5 @@ export function pageAttributes(): Attributes {
 /** Global Privacy Control or Do Not Track. @see https://www.w3.org/TR/gpc/ */
 export function asksForPrivacy(): boolean {
   const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean }
-  return globalPrivacyControl === true || doNotTrack === '1'
+  return globalPrivacyControl || doNotTrack === '1'
 }

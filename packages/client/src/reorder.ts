@@ -24,15 +24,17 @@ export const reorder: Change<readonly string[]> = Object.assign(
   },
 )
 
-/** Moves as few nodes as are out of place; `moveBefore` keeps focus and state where the browser has it. */
+/** Moves as few nodes as are out of place, of those that are still there; `moveBefore` keeps focus and state where the browser has it. */
 function arrange(element: Element, wanted: readonly Element[]): void {
   const active = document.activeElement as HTMLElement | null
-  wanted.forEach((item, slot) => {
-    const current = itemsIn(element)[slot]
-    if (!current || current === item || !item.isConnected) return
-    const parent: Element | null = current.parentElement
-    if (parent && 'moveBefore' in parent) parent.moveBefore(item, current)
-    else (current as Element).before(item)
-  })
+  wanted
+    .filter((item) => element.contains(item))
+    .forEach((item, slot) => {
+      const current = itemsIn(element)[slot]
+      if (!current || current === item) return
+      const parent: Element | null = current.parentElement
+      if (parent && 'moveBefore' in parent) parent.moveBefore(item, current)
+      else (current as Element).before(item)
+    })
   if (active !== document.activeElement) active?.focus({ preventScroll: true })
 }

@@ -25,8 +25,8 @@ export function local(): UnitStore {
 }
 
 /**
- * Keeps the id in the cookie `heddle`: servers can read it, and subdomains share it. Its value is a JSON list that
- * starts with the id, percent-encoded.
+ * Keeps the id in the cookie `heddle`: servers can read it, and subdomains share it. Its value is a JSON object,
+ * percent-encoded, in which `visitor` is the id.
  *
  * @param options `domain`, such as `example.com`: without it the cookie belongs to this host alone; `maxAgeDays`,
  * default 400, the most that browsers allow; Safari keeps a cookie written by script for 7 days

@@ -64,7 +64,7 @@ function isSeen(element: Element, ratio: number): boolean {
   return (
     !document.hidden &&
     element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) !== false &&
-    across * down >= ratio * Math.min(width * height, innerWidth * innerHeight) &&
+    across * down >= ratio * Math.min(width, innerWidth) * Math.min(height, innerHeight) &&
     points.filter(([i, j]) => element.contains(document.elementFromPoint(x + i * across, y + j * down))).length > 2
   )
 }

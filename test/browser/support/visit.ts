@@ -1,0 +1,44 @@
+/**
+ * Visitors: one browser for a file, one page for each visitor. Sites have ports of their own, so that visitors of
+ * different tests share no storage.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { launchChromium } from '../../../scripts/browser.mjs'
+
+let browser: Browser
+let context: BrowserContext
+
+/** Called once by each file: one Chromium for all its tests. */
+export function useChromium(): void {
+  beforeAll(async () => {
+    browser = await launchChromium()
+    context = await browser.newContext({ viewport: { width: 800, height: 600 } })
+  })
+  afterAll(async () => {
+    await browser?.close()
+  })
+}
+
+/** A new visitor on the page. A test fails if a script of the page does: the client must never throw at it. */
+export async function visit(address: string): Promise<Page> {
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  onTestFinished(async () => {
+    await page.close()
+    expect(errors).toEqual([])
+  })
+  await page.goto(address)
+  return page
+}
+
+/** Sends what the page has recorded so far. */
+export async function flush(page: Page): Promise<void> {
+  await page.evaluate('client.flush()')
+}
+
+/** The names of the items in the order in which they stand in the document. */
+export function itemsOf(page: Page): Promise<readonly (string | null)[]> {
+  return page.locator('[data-item]').evaluateAll((items) => items.map((item) => item.getAttribute('data-item')))
+}

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { nextBatch } from '../../packages/client/src/next-batch.js'
+import { rowOf } from './rows.js'
+
+const rowsOf = (...lengths: readonly number[]) => lengths.map((chars, i) => rowOf(i + 1, i + 1, { chars }))
+
+describe('the next batch', () => {
+  test('is empty when nothing waits', () => {
+    expect(nextBatch([])).toEqual([])
+  })
+
+  test('takes the first rows that fit', () => {
+    const rows = rowsOf(20_000, 20_000, 20_000)
+    expect(nextBatch(rows)).toEqual(rows.slice(0, 2))
+  })
+
+  test('takes a row larger than a batch alone', () => {
+    const rows = rowsOf(100_000, 10)
+    expect(nextBatch(rows)).toEqual(rows.slice(0, 1))
+  })
+
+  test('never passes over a row to reach a smaller one', () => {
+    const rows = rowsOf(40_000, 20_000, 10)
+    expect(nextBatch(rows)).toEqual(rows.slice(0, 1))
+  })
+
+  test('is as many of the first rows as fit into 48,000 characters, and at least one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 2, max: 30_000 }), { minLength: 1 }), (lengths) => {
+        const rows = rowsOf(...lengths)
+        const taken = nextBatch(rows)
+        const charsOf = (count: number) => lengths.slice(0, count).reduce((sum, chars) => sum + chars, 0)
+        expect(taken).toEqual(rows.slice(0, Math.max(1, taken.length)))
+        if (taken.length > 1) expect(charsOf(taken.length)).toBeLessThan(48_000)
+        if (taken.length < rows.length) expect(charsOf(taken.length + 1)).toBeGreaterThanOrEqual(48_000)
+      }),
+      { seed: 1 },
+    )
+  })
+})
