@@ -13,7 +13,11 @@ const node = process.execPath
 
 /** @type {readonly Stage[]} */
 const stages = [
-  { name: 'lint', what: 'lint and format', run: () => run(bin('biome'), ['ci', '.']) },
+  {
+    name: 'lint',
+    what: 'lint and format',
+    run: () => run(bin('biome'), ['ci', ...(process.stdout.isTTY ? [] : ['--colors=off']), '.']),
+  },
   { name: 'types', what: 'build and types', run: buildAndTypes },
   { name: 'unit', what: 'unit tests', run: () => run(bin('vitest'), ['run', '--project', 'unit']) },
   { name: 'browser', what: 'tests in a real Chromium', run: browserTests },

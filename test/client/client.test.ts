@@ -141,6 +141,12 @@ describe('a choice', () => {
     expect(granted().assign(second)).toMatchObject({ variant: 'control', revision: 2 })
   })
 
+  test('of one account does not move another account on the same browser', () => {
+    const account = (unit: string) => clientWith({ transport: recorder().transport, consent: 'granted', unit })
+    account('first').expose(first)
+    expect(account('second').assign(second)).toMatchObject({ variant: 'control', revision: 2 })
+  })
+
   test('made in another tab meanwhile is not lost', () => {
     const [one, other] = [granted(), granted()]
     one.expose(first)
@@ -159,6 +165,7 @@ describe('a forced variant', () => {
     client.track(help)
     await client.flush()
     expect(sent).toEqual([])
+    expect(localStorage.length).toBe(0)
   })
 
   test('is shown whatever the visitor agreed to, and whoever the experiment leaves out', () => {

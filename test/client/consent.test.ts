@@ -146,6 +146,29 @@ describe('when consent is denied', () => {
     expect(localStorage.length).toBe(0)
   })
 
+  test('saying so twice changes nothing on the page', async () => {
+    for (const _ of twenty) {
+      const { client } = await known()
+      const before = client.assign(label)
+      client.setConsent('denied')
+      client.setConsent('denied')
+      expect(client.assign(label)).toEqual(before)
+    }
+  })
+
+  test('whoever agrees again on the same page keeps what is on it, and that is what is recorded', async () => {
+    for (const _ of twenty) {
+      const { client, events } = start({ consent: 'granted' })
+      const { variant } = client.assign(label)
+      client.setConsent('denied')
+      client.setConsent('granted')
+      client.expose(label)
+      await client.flush()
+      expect(events()).toMatchObject([{ type: 'exposure', variant }])
+      expect(stored().choices['help-label'].variant).toBe(variant)
+    }
+  })
+
   test('the next document shows control', async () => {
     await known()
     const { client, sent } = start({ consent: 'denied' })

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { StoredRow } from '@heddle/events'
+import { encodeRow, type StoredRow } from '@heddle/events'
 import { type Answer, type Buffer, defineGoal, memoryBuffer, type OpenBuffer, type Problem } from 'heddle'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { clientWith, goTo, nextTask, setHidden } from './page.js'
@@ -226,7 +226,9 @@ describe('a page that is hidden', () => {
 
   test('hands over its own events, not the backlog of earlier pages, which the buffer keeps', async () => {
     const buffer = memoryBuffer()
-    const earlier = { stream: 'earlier', from: 5, to: 5, json: '{"events":[]}' }
+    const said = { type: 'goal', goal: 'help', seq: 5, at: 1, page: '/' }
+    const json = encodeRow({ stream: 'earlier', visitor: 'me', session: 's' }, [JSON.stringify(said)])
+    const earlier = { stream: 'earlier', from: 5, to: 5, json }
     await buffer(here, () => {}).put(earlier)
     const { client, sent } = start(settleNothing, buffer)
     await client.flush()
@@ -242,9 +244,10 @@ describe('a page that is hidden', () => {
       client.track(goal)
       await Promise.resolve()
     }
-    setHidden(true)
-    setHidden(false)
-    while (sent.length < 10 && (sent.at(-1)?.events.at(-1)?.seq ?? 0) < 400) setHidden(true)
+    for (let times = 0; times < 5; times++) {
+      setHidden(true)
+      setHidden(false)
+    }
     expect(sent.length).toBeGreaterThan(1)
     expect(seqs(sent.flatMap(({ events }) => events))).toEqual(Array.from({ length: 400 }, (_, i) => i + 1))
   })
@@ -303,6 +306,24 @@ describe('two clients on a page', () => {
     await Promise.all([one?.client.flush(), other?.client.flush()])
     expect([one?.events(), other?.events()]).toMatchObject([[{ value: 1 }], [{ value: 2 }]])
   })
+})
+
+test('a row that the collector never takes does not hold up the others', async () => {
+  vi.useFakeTimers()
+  const hasPoison = (json: string) => json.includes('"value":666')
+  const { client, events } = start((batch) => (batch.rows.some(({ json }) => hasPoison(json)) ? {} : settleAll(batch)))
+  for (const value of [666, 1, 2, 3]) {
+    client.track(goal, value)
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  await vi.advanceTimersByTimeAsync(30 * 60_000)
+  const values = events().map((event) => event.type === 'goal' && event.value)
+  client.track(goal, 4)
+  await vi.advanceTimersByTimeAsync(30 * 60_000)
+  const later = events().slice(values.length)
+  expect(new Set(values)).toEqual(new Set([666, 1, 2, 3]))
+  // What came first has been settled meanwhile: only the row that nobody takes, and what is new, still travel.
+  expect(new Set(later.map((event) => event.type === 'goal' && event.value))).toEqual(new Set([666, 4]))
 })
 
 describe('a client that is closed', () => {

@@ -45,7 +45,7 @@ export function applyVariant<V extends Variants>(
     }
     stopLooking = whenVisible(element, () => client.expose(experiment, { by: 'sight' }), sight)
   }
-  const stopWaiting = whenPresent(selector, apply, (element) => change.isReady?.(element, values) !== false)
+  const stopWaiting = whenPresent(selector, apply, (element) => change.isReady?.(element, values) ?? true)
 
   return () => {
     stopWaiting()

@@ -14,5 +14,5 @@
 export function backOffMs(attempts: number, chance: number): number {
   if (!attempts) return 0
   const jittered = chance * Math.min(300_000, 1000 * 2 ** attempts)
-  return attempts > 5 ? Math.max(30_000, jittered) : jittered
+  return Math.max(attempts > 5 ? 30_000 : 0, jittered)
 }

@@ -22,10 +22,7 @@ export function beacon(destination: string): Transport {
       const { acks = [], rejected = [], retryAfterMs = 0 }: Partial<Acknowledgement> = await response.json()
       return {
         // Taken apart here, so that what is no list of ranges fails here.
-        settled: [
-          ...acks.map(([stream, from, to]) => [stream, from, to] as const),
-          ...rejected.map(([stream, seq]) => [stream, seq, seq] as const),
-        ],
+        settled: [...acks.map(([...ack]) => ack), ...rejected.map(([stream, seq]) => [stream, seq, seq] as const)],
         afterMs: retryAfterMs | 0, // A timer holds 32 bits: a longer wait would be none. What is no number is 0.
         problem: rejected[0] && { kind: 'rejected', rejected },
       }

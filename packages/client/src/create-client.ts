@@ -28,18 +28,18 @@ export function createClient(options: ClientOptions): Client {
     onProblem,
   )
   const attributes = { ...pageAttributes(), ...options.attributes }
-  let met: { [experimentAndUnit: string]: Meeting } = {}
+  const met: { [experimentAndUnit: string]: Meeting } = {}
   let consent: Consent
 
   /** What the unit meets on this page: decided once, so that nothing changes under the visitor's eyes. */
   const meet = (experiment: Definition, unit: string | undefined): Meeting =>
-    (met[JSON.stringify([experiment.key, unit])] ??= { assignment: decide(experiment, unit) })
+    (met[`${experiment.key}\n${unit}`] ??= { assignment: decide(experiment, unit) })
 
   const decide = (experiment: Definition, unit: string | undefined): Assignment => {
     const { key, variants } = experiment
     const variant = forced?.[key] ?? ''
     if (variant in variants) return { variant, value: variants[variant], status: 'forced' }
-    if (consent === 'denied' || (consent === 'pending' && options.whilePending === 'control' && !identity.isKnown)) {
+    if (consent === 'denied' || (options.whilePending === 'control' && consent === 'pending' && !identity.isKnown)) {
       return excluded(variants, 'consent')
     }
     if (unit !== undefined) return experiment.assign(unit, attributes)
@@ -53,24 +53,22 @@ export function createClient(options: ClientOptions): Client {
     expose<V extends Variants>(experiment: Definition<V>, { unit, by = 'hand' }: ExposeOptions = {}) {
       const meeting = meet(experiment as never, unit)
       const { assignment } = meeting
-      if (assignment.status === 'assigned' && !meeting.exposed) {
+      if (!meeting.exposed && assignment.status === 'assigned') {
         meeting.exposed = true
-        const { key } = experiment
         const { variant, revision } = assignment
-        if (unit === undefined) identity.choose(key, { variant, revision })
-        client.record({ type: 'exposure', experiment: key, variant, revision, by, attributes, unit })
+        if (unit === undefined) identity.choose(experiment.key, { variant, revision })
+        client.record({ type: 'exposure', experiment: experiment.key, variant, revision, by, attributes, unit })
       }
       return assignment as Assignment<V>
     },
     track: ({ key: goal }, value) => client.record({ type: 'goal', goal, value }),
     record(saying) {
-      if (!forced && consent !== 'denied') outbox.add(saying)
+      if (consent !== 'denied') outbox.add(saying)
     },
     setConsent(next) {
-      if (consent === 'denied') met = {}
       consent = !options.basis && asksForPrivacy() ? 'denied' : next
       for (const part of [identity, outbox]) {
-        part.run(consent === 'granted')
+        part.run(consent === 'granted' && !forced) // A review leaves no trace, so that it is never counted.
         if (consent === 'denied') part.erase()
       }
     },

@@ -43,7 +43,7 @@ export function createIdentity(store: UnitStore, given: string | undefined): Ide
       save()
       return { visitor: given ?? visitor, session }
     },
-    choice: (experiment) => choices?.[experiment],
+    choice: (experiment) => (given ? undefined : choices?.[experiment]),
     choose(experiment, choice) {
       choices = { ...choices, [experiment]: choice }
       save()

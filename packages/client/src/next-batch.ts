@@ -7,11 +7,15 @@ import type { StoredRow } from '@heddle/events'
 /** The quota of a page for beacons is 64 KiB, shared with other scripts. */
 const maxBatchChars = 48_000
 
-/** The first rows that fit. A row larger than a batch goes alone: whether it is too large is the collector's to say. */
-export function nextBatch(waiting: readonly StoredRow[]): readonly StoredRow[] {
+/**
+ * The first rows that fit. A row larger than a batch goes alone: whether it is too large is the collector's to say.
+ *
+ * @param maxRows the first row goes even if this is 0; default as many as fit
+ */
+export function nextBatch(waiting: readonly StoredRow[], maxRows?: number): readonly StoredRow[] {
   let chars = 0
   return waiting.filter((row, i) => {
     chars += row.json.length
-    return !i || chars < maxBatchChars
+    return !(i && (i >= (maxRows as number) || chars >= maxBatchChars))
   })
 }

@@ -35,7 +35,7 @@ export function createOutbox(
   let stream = randomId()
   let issued = 0
   let fresh: string[] = [] // Numbered and serialised, not yet in a row.
-  let mine: readonly StoredRow[] = [] // Rows at hand until they are settled: the buffer may fail.
+  let mine: StoredRow[] = [] // Rows at hand until they are settled: the buffer may fail.
   let beaconed = 0 // The highest number that a beacon has carried.
   let attempts = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -45,11 +45,11 @@ export function createOutbox(
 
   /** Closes the row: one write to the buffer for all events of a task. */
   const write = () => {
-    if (!fresh.length) return
+    if (!active || !fresh.length) return
     const row = { stream, from: issued - fresh.length + 1, to: issued, json: encodeRow({ stream, ...who() }, fresh) }
     fresh = []
-    mine = [...mine, row]
-    if (active) buffer?.put(row)
+    mine.push(row)
+    buffer?.put(row)
   }
 
   const schedule = () => {
@@ -71,9 +71,9 @@ export function createOutbox(
       // This document's rows first, then what earlier ones left.
       const writer = stream
       const earlier = mine.length ? [] : ((await buffer?.take(rowsAtOnce)) ?? [])
-      if (!active || stream !== writer) continue // Erased while it was read.
-      mine = [...earlier.filter((row) => row.stream !== stream), ...mine]
-      const rows = nextBatch(mine)
+      if (!active || stream !== writer) return // Consent may have ended while it was read.
+      mine.push(...earlier.filter((row) => row.stream !== stream))
+      const rows = nextBatch(mine, rowsAtOnce >> attempts)
       if (!rows.length) return
       const { settled, afterMs = 0, problem } = await transport(batchOf(rows), { leaving: false })
       const done = settledRows(rows, settled)
@@ -83,6 +83,8 @@ export function createOutbox(
       if (problem) onProblem(problem)
       const pauseMs = Math.max(afterMs, backOffMs(attempts, Math.random()))
       if (pauseMs) {
+        // Behind the others, and fewer at once: a row that nobody takes must not hold them up.
+        mine.push(...mine.splice(0, rows.length))
         clearTimeout(timer) // An event that comes meanwhile does not shorten the wait.
         timer = setTimeout(flush, pauseMs)
         return
@@ -95,7 +97,10 @@ export function createOutbox(
   /** The page may end at any moment: hand the browser what it has not carried yet. Nothing is removed. */
   const leave = () => {
     write()
-    const rows = nextBatch(mine.filter((row) => row.stream === stream && row.from > beaconed))
+    const rows = nextBatch(
+      mine.filter((row) => row.stream === stream && row.from > beaconed),
+      rowsAtOnce,
+    )
     const last = rows.at(-1)
     if (!last || !active) return
     beaconed = last.to
@@ -113,14 +118,14 @@ export function createOutbox(
 
   return {
     add(saying) {
-      if (!active && issued >= maxHeld) return
-      fresh.push(JSON.stringify({ ...saying, seq: ++issued, at: Date.now(), page: location.pathname }))
+      if (!active && fresh.length >= maxHeld) return
+      fresh.push(JSON.stringify({ ...saying, seq: issued + 1, at: Date.now(), page: location.pathname }))
+      issued++
       queueMicrotask(onChange)
     },
     run(on) {
       active = !closed && on
-      if (active) mine.map((row) => buffer?.put(row))
-      schedule()
+      onChange()
     },
     flush,
     erase() {

@@ -10,11 +10,11 @@ export interface Sight {
   readonly dwellMs?: number
 }
 
-/** While the element is on the screen but covered, or the tab hidden, or the dwell runs: nothing tells when that ends. */
+/**
+ * While some of the element is on the screen. The browser tells when its share is reached, but not when a cover goes, a tab
+ * is shown, a dwell is over, or an element taller than the viewport fills half of it.
+ */
 const lookAgainMs = 200
-
-/** Shares at which the browser reports: fine enough for an element fifty viewports tall. */
-const threshold = [...Array(101).keys()].map((percent) => percent / 100)
 
 /** The centre and four points well inside, as shares of the part in the viewport. */
 const points = [
@@ -33,9 +33,8 @@ export function whenVisible(element: Element, callback: () => void, { ratio = 0.
 
   const look = () => {
     clearTimeout(timer)
-    const now = Date.now()
-    since = isSeen(element, ratio) ? since || now : 0
-    if (since && now - since >= dwellMs) {
+    since = isSeen(element, ratio) ? since || Date.now() : 0
+    if (since && Date.now() - since >= dwellMs) {
       stop()
       callback()
     } else if (isNear) timer = setTimeout(look, lookAgainMs)
@@ -45,7 +44,7 @@ export function whenVisible(element: Element, callback: () => void, { ratio = 0.
       isNear = entries.at(-1)?.isIntersecting
       look()
     },
-    { threshold },
+    { threshold: [0, ratio] },
   )
   const stop = () => {
     clearTimeout(timer)

@@ -12,7 +12,7 @@ export interface CollectorOptions {
   readonly store: Store
   /** Whose pages may read the answers; default `*`. */
   readonly allowOrigin?: AllowOrigin
-  /** Longest body to read; default 1 MiB. Heddle's client sends at most 64 KiB. */
+  /** Longest body to read; default 1 MiB. Heddle's client sends some 48 kB at most, unless one row alone is larger. */
   readonly maxBodyBytes?: number
   /** The clock, in ms since the epoch; default `Date.now`. */
   readonly now?: () => number
