@@ -1,24 +1,15 @@
 /**
- * The client as a script tag would have it, from the build: everything under the global `heddle`.
+ * The client as a script tag loads it: the minified file that Rollup makes, with the global `heddle`.
  */
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { readFile } from 'node:fs/promises'
 
-let bundled: Promise<string> | undefined
+const file = new URL('../../../packages/client/dist/heddle.min.js', import.meta.url)
 
-export function clientScript(): Promise<string> {
-  bundled ??= bundle()
-  return bundled
-}
-
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../../../packages/client/dist/index.js', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'heddle',
-    target: 'es2022',
-  })
-  return outputFiles[0]?.text ?? ''
+/** @throws Error that says how to build it, where it is missing */
+export async function clientScript(): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new Error('packages/client/dist/heddle.min.js is missing: run `npm run build`.', { cause })
+  }
 }
