@@ -54,6 +54,7 @@ export async function launchChromium() {
     args: [
       ...(isRoot ? ['--no-sandbox'] : []), // Chromium refuses to run as root with its sandbox.
       '--disable-gpu',
+      '--disable-extensions',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -26,7 +26,9 @@ export async function compareWithLog(log, tally) {
     events.set(identity, event)
   }
   const count = (/** @type {(event: any) => boolean} */ is) => [...events.values()].filter(is).length
+  const visitors = new Set([...events.values()].map((event) => event.visitor)).size
   const rows = [
+    ['different visitors', tally.visits, visitors],
     ['visits seen in home-tabs', tally.visits, count((e) => e.type === 'exposure' && e.experiment === 'home-tabs')],
     ['visits seen in help-label', tally.english, count((e) => e.type === 'exposure' && e.experiment === 'help-label')],
     ...Object.entries(tally.clicks).map(([goal, clicks]) => [

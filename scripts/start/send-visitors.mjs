@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { launchChromium } from '../browser.mjs'
 import { showProgress } from './progress.mjs'
+import { takeSeat } from './seat.mjs'
 import { truth, visit } from './visit.mjs'
 
 /**
@@ -27,8 +28,10 @@ export async function sendVisitors(url, count) {
   const progress = showProgress('visits', count)
   let next = 0
   const walk = async () => {
+    const seat = await takeSeat(browser, url)
     for (let number = next++; number < count; number = next++) {
-      const done = await visit(browser, url, number)
+      const done = await visit(seat, url, number)
+      await seat.wipe()
       tally.visits++
       if (done.language === 'en') tally.english++
       for (const goal of done.clicks) tally.clicks[goal] = (tally.clicks[goal] ?? 0) + 1

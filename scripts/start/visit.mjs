@@ -9,48 +9,41 @@ export const truth = {
 }
 
 /**
- * @param {import('playwright-core').Browser} browser
+ * @param {import('./seat.mjs').Seat} seat
  * @param {string} url
  * @param {number} number which visitor; every fourth reads Arabic
  * @returns {Promise<{ language: 'en' | 'ar', clicks: string[] }>} what was pressed, by goal
  */
-export async function visit(browser, url, number) {
+export async function visit({ page, quiet }, url, number) {
   const language = number % 4 === 3 ? 'ar' : 'en'
   /** @type {string[]} */
   const clicks = []
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
-  try {
-    const page = await context.newPage()
-    const quiet = watchRequests(page)
-    await page.goto(`${url}/shop/${language === 'ar' ? 'ar.html' : ''}`)
-    await press(page, '#accept')
-    await page.waitForTimeout(200 + 300 * Math.random()) // They look around.
+  await page.goto(`${url}/shop/${language === 'ar' ? 'ar.html' : ''}`)
+  await press(page, '#accept')
+  await page.waitForTimeout(200 + 300 * Math.random()) // They look around.
 
-    const items = await page
-      .locator('#tabs [data-item]')
-      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-item')))
-    const { first, later } = truth.best
-    if (Math.random() < (items[0] === 'best' ? first : later)) {
-      await press(page, '#tabs [data-item=best]')
-      clicks.push('best')
-    } else if (Math.random() < 0.3) {
-      await press(page, '#tabs [data-item=man]')
-    }
-    if (Math.random() < 0.15) {
-      await press(page, '[role=tabpanel]:not([hidden]) .add')
-      clicks.push('add-to-bag')
-    }
-    const label = await page.locator('#help').textContent()
-    const { plain, ticket } = truth.help
-    if (Math.random() < (label?.includes('Customer service') ? plain : ticket)) {
-      await press(page, '#help')
-      clicks.push('help')
-    }
-    await page.goto('about:blank') // They leave, and what the page has not said yet goes with a beacon.
-    await quiet()
-  } finally {
-    await context.close()
+  const items = await page
+    .locator('#tabs [data-item]')
+    .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-item')))
+  const { first, later } = truth.best
+  if (Math.random() < (items[0] === 'best' ? first : later)) {
+    await press(page, '#tabs [data-item=best]')
+    clicks.push('best')
+  } else if (Math.random() < 0.3) {
+    await press(page, '#tabs [data-item=man]')
   }
+  if (Math.random() < 0.15) {
+    await press(page, '[role=tabpanel]:not([hidden]) .add')
+    clicks.push('add-to-bag')
+  }
+  const label = await page.locator('#help').textContent()
+  const { plain, ticket } = truth.help
+  if (Math.random() < (label?.includes('Customer service') ? plain : ticket)) {
+    await press(page, '#help')
+    clicks.push('help')
+  }
+  await page.goto('about:blank') // They leave, and what the page has not said yet goes with a beacon.
+  await quiet()
   return { language, clicks }
 }
 
@@ -75,22 +68,4 @@ async function press(page, selector) {
   await page.mouse.move(point.x, point.y, { steps: 3 })
   await page.mouse.down()
   await page.mouse.up()
-}
-
-/**
- * A closed storage takes its beacons with it: a real visitor's browser lives on, this one waits until nothing is under way.
- *
- * @param {import('playwright-core').Page} page
- * @returns {() => Promise<void>} resolves when no request is under way, after at most 5 s
- */
-function watchRequests(page) {
-  let underWay = 0
-  page.on('request', () => underWay++)
-  page.on('requestfinished', () => underWay--)
-  page.on('requestfailed', () => underWay--)
-  return async () => {
-    for (let tries = 0; tries < 100 && (underWay > 0 || tries < 2); tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
 }
