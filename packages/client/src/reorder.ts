@@ -7,6 +7,7 @@ import { itemsIn, nameOf } from './items.js'
 /**
  * The Change for an order: the named items first, as listed; the others after them, in the order they had.
  * First means first in reading order: at the right in a right-to-left page. Focus stays where it was.
+ * Items are siblings: where a list wraps each in an `li`, it is the `li` that carries `data-item`.
  * It waits until every item that any variant names is there.
  */
 export const reorder: Change<readonly string[]> = Object.assign(
