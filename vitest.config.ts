@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['test/{browser,flow,examples}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } }, // A busy machine is slow, not wrong.
           fileParallelism: false,
         },
       },

@@ -60,7 +60,7 @@ test('a planned variant that nobody met counts as empty', () => {
 
 test('few expected units are warned of', () => {
   const got = sampleRatio({ observed: { control: 90, rare: 2 }, weights: { control: 98, rare: 2 } })
-  expect(got.warnings).toEqual(['"rare" is expected to have fewer than 5 units; the p-value is approximate.'])
+  expect(got.warnings).toEqual(['Fewer than 5 units are expected in rare; the p-value is approximate.'])
 })
 
 test.each([

@@ -61,9 +61,9 @@ export function sampleRatio(input: {
     observed: observed.get(name) ?? 0,
     expected: total * (weight / totalWeight),
   }))
-  for (const { name, expected } of rows) {
-    if (expected >= fewestExpected) continue
-    warnings.push(`"${name}" is expected to have fewer than ${fewestExpected} units; the p-value is approximate.`)
+  const small = rows.filter(({ expected }) => expected < fewestExpected).map(({ name }) => name)
+  if (small.length) {
+    warnings.push(`Fewer than ${fewestExpected} units are expected in ${small.join(', ')}; the p-value is approximate.`)
   }
   const statistic = rows.reduce((sum, row) => sum + (row.observed - row.expected) ** 2 / row.expected, 0)
   const df = rows.length - 1
