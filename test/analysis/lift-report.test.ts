@@ -80,6 +80,14 @@ test('holds the split against the weights of the experiment file, and misses a v
   })
 })
 
+test('a variant that the experiment file does not name was not planned: its units are out of the split, and named', () => {
+  const experiments = { experiments: [{ key: 'tabs', variants: { control: 1, up: 2 } }], goals: [], metrics: {} }
+  const { experiment } = report({ control: [1, 100], up: [1, 100], retired: [1, 30] }, { experiments })
+  const { sampleRatio } = experiment.checks
+  expect(sampleRatio).toMatchObject({ status: 'ok', statistic: 0, df: 1 })
+  expect(sampleRatio.warnings).toEqual([expect.stringContaining('retired')])
+})
+
 test('says what is undefined, and leaves it out of the family', () => {
   const oneUnit: [string, Sums][] = ['control', 'a'].map((variant) => [variant, { ...none, n: 1, x: 5n, xx: 25n }])
   const metrics = [{ name: 'often', metric: mean('best', 'count', { scale: 1 }), sums: new Map(oneUnit) }]

@@ -10,12 +10,12 @@ const maxBatchChars = 48_000
 /**
  * The first rows that fit. A row larger than a batch goes alone: whether it is too large is the collector's to say.
  *
- * @param maxRows the first row goes even if this is 0; default as many as fit
+ * @param maxRows the first row goes even if this is 0
  */
-export function nextBatch(waiting: readonly StoredRow[], maxRows?: number): readonly StoredRow[] {
+export function nextBatch(waiting: readonly StoredRow[], maxRows: number): readonly StoredRow[] {
   let chars = 0
   return waiting.filter((row, i) => {
     chars += row.json.length
-    return !(i && (i >= (maxRows as number) || chars >= maxBatchChars))
+    return !(i && (i >= maxRows || chars >= maxBatchChars))
   })
 }
