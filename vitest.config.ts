@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 30_000,
-          include: ['test/{events,client,stats,analysis,collector,cli,scripts}/**/*.test.ts'],
+          include: ['test/{events,client,react,stats,analysis,collector,cli,scripts}/**/*.test.{ts,tsx}'],
         },
       },
       {
@@ -23,6 +23,17 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } }, // A busy machine is slow, not wrong.
+          fileParallelism: false,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'engines',
+          include: ['test/engines/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },

@@ -10,8 +10,11 @@ export type Choice<V extends Variants> = {
 
 export type Control<V extends Variants> = { readonly variant: 'control'; readonly value: V['control'] }
 
-/** Why a unit is not part of an experiment. Such a unit sees control and is never counted. */
-export type Exclusion = 'consent' | 'no-unit' | 'audience' | 'traffic' | 'layer'
+/**
+ * Why a unit is not part of an experiment. Such a unit sees control and is never counted. `late`: the boot script ran out
+ * of time, in whichever variant.
+ */
+export type Exclusion = 'consent' | 'no-unit' | 'audience' | 'traffic' | 'layer' | 'late'
 
 /**
  * `assigned` is counted once exposed; `forced` is shown for review and never counted; `excluded` sees control.

@@ -60,8 +60,10 @@ export interface Client {
   setConsent(consent: Consent): void
   /** Sends what waits now. Resolves when nothing waits or the collector cannot be reached; never rejects. */
   flush(): Promise<void>
-  /** Hands what waits to the browser and stops listening. */
+  /** Hands what waits to the browser, takes every change off the page and stops listening. */
   close(): void
+  /** Aborted by `close`, for functions that take a client. */
+  readonly closed: AbortSignal
   /** The problem listener, for functions that take a client. */
   readonly onProblem: (problem: Problem) => void
 }

@@ -5,6 +5,7 @@
 import type { Variants } from '@heddle/events'
 import { excluded } from './assign.js'
 import type { Assignment, Definition } from './assignment.js'
+import { booted } from './booted.js'
 import type { Client, ClientOptions, Consent, ExposeOptions, UnitOption } from './client.js'
 import { forcedIn } from './forced.js'
 import { createIdentity } from './identity.js'
@@ -28,12 +29,16 @@ export function createClient(options: ClientOptions): Client {
     onProblem,
   )
   const attributes = { ...pageAttributes(), ...options.attributes }
-  const met: { [experimentAndUnit: string]: Meeting } = {}
+  const met: { [experimentAndUnit: string]: Met } = {}
+  const exposed = new Set<Met>()
+  const closing = new AbortController()
   let consent: Consent
 
-  /** What the unit meets on this page: decided once, so that nothing changes under the visitor's eyes. */
-  const meet = (experiment: Definition, unit: string | undefined): Meeting =>
-    (met[`${experiment.key}\n${unit}`] ??= { assignment: decide(experiment, unit) })
+  /** What the unit meets on this page: decided once, by the boot script if there is one, so that nothing changes under the visitor's eyes. */
+  const meet = (experiment: Definition, unit: string | undefined): Met =>
+    (met[`${experiment.key}\n${unit}`] ??= (!unit && booted()?.met[experiment.key]) || {
+      assignment: decide(experiment, unit),
+    })
 
   const decide = (experiment: Definition, unit: string | undefined): Assignment => {
     const { key, variants } = experiment
@@ -53,8 +58,8 @@ export function createClient(options: ClientOptions): Client {
     expose<V extends Variants>(experiment: Definition<V>, { unit, by = 'hand' }: ExposeOptions = {}) {
       const meeting = meet(experiment as never, unit)
       const { assignment } = meeting
-      if (!meeting.exposed && assignment.status === 'assigned') {
-        meeting.exposed = true
+      if (!exposed.has(meeting) && assignment.status === 'assigned') {
+        exposed.add(meeting)
         const { variant, revision } = assignment
         if (unit === undefined) identity.choose(experiment.key, { variant, revision })
         client.record({ type: 'exposure', experiment: experiment.key, variant, revision, by, attributes, unit })
@@ -73,13 +78,16 @@ export function createClient(options: ClientOptions): Client {
       }
     },
     flush: outbox.flush,
-    close: outbox.close,
+    close() {
+      closing.abort()
+      outbox.close()
+    },
+    closed: closing.signal,
   }
   client.setConsent(options.consent ?? 'pending')
   return client
 }
 
-interface Meeting {
+interface Met {
   readonly assignment: Assignment
-  exposed?: boolean
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Sticky } from './assignment.js'
+import { booted } from './booted.js'
 import { visitEndsAfterMs } from './limits.js'
 import { randomId } from './random-id.js'
 import type { UnitStore } from './unit-store.js'
@@ -25,7 +26,7 @@ export interface Identity {
 /** @param given the visitor's id where the site knows one; it is used and never stored */
 export function createIdentity(store: UnitStore, given: string | undefined): Identity {
   const stored = parsed(store.read())
-  let { visitor = randomId(), session = '', at = 0, choices } = stored
+  let { visitor = booted()?.visitor ?? randomId(), session = '', at = 0, choices } = stored
   let keeping = false
 
   const save = () => {

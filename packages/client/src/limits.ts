@@ -17,3 +17,16 @@ export const maxHeld = 200
 
 /** Without an event, half an hour ends a visit. */
 export const visitEndsAfterMs = 1_800_000
+
+/**
+ * While something is awaited of which the browser tells nothing: a cover that goes, a tab that is shown, a dwell that is
+ * over, a pointer that is released.
+ */
+export const lookAgainMs = 200
+
+/** A selector that has matched nothing for so long is reported; it may match later all the same. */
+export const missingAfterMs = 10_000
+
+/** More than this many put-backs within that time are a fight with the page's own code, which wins. */
+export const maxPutBacks = 10
+export const fightWithinMs = 10_000

@@ -2,40 +2,69 @@
  * Puts items in another order: in the document, so that reading, Tab key and accessibility tree follow the eye.
  */
 import type { Change } from './change.js'
-import { itemsIn, nameOf } from './items.js'
+import { insertBefore } from './insert-before.js'
+
+/** The Change for an order of the items named by `data-item`. See `reorderBy`. */
+export const reorder: Change<readonly string[]> = /* @__PURE__ */ reorderBy('data-item')
 
 /**
  * The Change for an order: the named items first, as listed; the others after them, in the order they had.
- * First means first in reading order: at the right in a right-to-left page. Focus stays where it was.
- * Items are siblings: where a list wraps each in an `li`, it is the `li` that carries `data-item`.
+ * First means first in reading order: at the right in a right-to-left page. What stands between the items stays where it
+ * is, an item in an `li` takes the `li` with it, and the item with the focus is the one that is not moved.
  * It waits until every item that any variant names is there.
+ *
+ * @param attribute holds the items' names
  */
-export const reorder: Change<readonly string[]> = Object.assign(
-  (element: Element, order: readonly string[]) => {
-    const before = itemsIn(element)
-    const named = order.flatMap((name) => before.filter((item) => nameOf(item) === name))
-    arrange(element, [...new Set([...named, ...before])])
-    return () => arrange(element, before)
-  },
-  {
-    isReady: (element: Element, orders: readonly (readonly string[])[]) => {
-      const names = itemsIn(element).map(nameOf)
-      return orders.flat().every((name) => names.includes(name))
+export function reorderBy(attribute: string): Change<readonly string[]> {
+  const itemsIn = (element: Element) => [...element.querySelectorAll(`[${attribute}]`)]
+  const nameOf = (item: Element) => item.getAttribute(attribute)
+  return Object.assign(
+    (element: Element, order: readonly string[]) => {
+      const before = itemsIn(element)
+      const named = order.flatMap((name) => before.filter((item) => nameOf(item) === name))
+      arrange(element, [...new Set([...named, ...before])])
+      return () => arrange(element, before)
     },
-  },
-)
-
-/** Moves as few nodes as are out of place, of those that are still there; `moveBefore` keeps focus and state where the browser has it. */
-function arrange(element: Element, wanted: readonly Element[]): void {
-  const active = document.activeElement as HTMLElement | null
-  wanted
-    .filter((item) => element.contains(item))
-    .forEach((item, slot) => {
-      const current = itemsIn(element)[slot]
-      if (!current || current === item) return
-      const parent: Element | null = current.parentElement
-      if (parent && 'moveBefore' in parent) parent.moveBefore(item, current)
-      else (current as Element).before(item)
-    })
-  if (active !== document.activeElement) active?.focus({ preventScroll: true })
+    {
+      repeats: true,
+      isReady: (element: Element, orders: readonly (readonly string[])[]) => {
+        const names = itemsIn(element).map(nameOf)
+        return orders.flat().every((name) => names.includes(name))
+      },
+    },
+  )
 }
+
+/** Moves as few nodes as are out of place, of those that are still there, around the one that has the focus or the selection. */
+function arrange(element: Element, wanted: readonly Element[]): void {
+  const items = wanted.filter((item) => element.contains(item))
+  let list = items[0]?.parentElement
+  while (!items.every((item) => list?.contains(item))) list = list?.parentElement
+  if (!list) return
+
+  const before = [...list.childNodes]
+  const boxes = new Set(items.map((item) => before.find((node) => node.contains(item))))
+  if (boxes.size < items.length) throw new Error('Items share a box.')
+  const queue = boxes.values()
+  const after = before.map((node) => (boxes.has(node) ? (queue.next().value as ChildNode) : node))
+  const numbers = numberedIn(list).map(({ ariaPosInSet }) => ariaPosInSet)
+  const active = document.activeElement
+  const held = element.contains(active) ? active : (getSelection()?.anchorNode ?? null)
+  const kept = after.findIndex((node) => node.contains(held))
+  const start = kept < 0 ? after.indexOf(before[0] as ChildNode) : kept
+  after.slice(0, start + 1).reduceRight((next, node) => {
+    if (node.nextSibling !== next) insertBefore(list, node, next)
+    return node
+  })
+  after.slice(start).reduce((last, node) => {
+    if (last.nextSibling !== node) insertBefore(list, node, last.nextSibling)
+    return node
+  })
+  numberedIn(list).forEach((item, slot) => {
+    const number = numbers[slot] ?? null
+    if (item.ariaPosInSet !== number) item.ariaPosInSet = number
+  })
+}
+
+/** The number in "tab 2 of 3" belongs to the place, not to the tab. */
+const numberedIn = (list: Element) => [...list.querySelectorAll('[aria-posinset]')]

@@ -4,7 +4,6 @@
 import type { Goal } from '@heddle/events'
 import type { Undo } from './change.js'
 import type { Client } from './client.js'
-import { itemsIn, nameOf } from './items.js'
 
 /**
  * Records a click event whenever an element that matches, or something inside it, is pressed by mouse, touch or keyboard.
@@ -22,10 +21,11 @@ export function trackClicks(client: Client, goal: Goal, selector: string): Undo 
   return () => document.removeEventListener('click', onClick, true)
 }
 
-/** Which item, and where it stood among those beside it. */
+/** Which item, and where it stood among those beside it; an item in an `li` stands among those of the list. */
 function placeOf(pressed: Element) {
   const item = pressed.closest('[data-item]')
-  if (!item?.parentElement) return {}
-  const items = itemsIn(item.parentElement)
-  return { item: nameOf(item), slot: items.indexOf(item), slots: items.length }
+  const list = item?.closest(':not(li,[data-item])')
+  if (!list) return {}
+  const items = [...list.querySelectorAll('[data-item]')]
+  return { item: item?.getAttribute('data-item') ?? '', slot: items.indexOf(item as Element), slots: items.length }
 }

@@ -1,15 +1,29 @@
 /**
- * The client as a script tag loads it: the minified file that Rollup makes, with the global `heddle`.
+ * The client as a script tag loads it, bundled from its source: the global `heddle`. The file that is published is
+ * opened by the examples.
  */
-import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 
-const file = new URL('../../../packages/client/dist/heddle.min.js', import.meta.url)
+const entry = fileURLToPath(new URL('../../../packages/client/src/index.ts', import.meta.url))
 
-/** @throws Error that says how to build it, where it is missing */
-export async function clientScript(): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new Error('packages/client/dist/heddle.min.js is missing: run `npm run build`.', { cause })
-  }
+let script: Promise<string> | undefined
+
+export function clientScript(): Promise<string> {
+  script ??= bundled(entry, 'heddle')
+  return script
+}
+
+/** Any module as one script. @param name the global that holds its exports; default: none */
+export async function bundled(path: string, name?: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    conditions: ['@heddle/source'],
+    ...(name && { globalName: name }),
+  })
+  return outputFiles[0]?.text ?? ''
 }
