@@ -29,6 +29,14 @@ export default defineConfig({
       {
         ...source,
         test: {
+          name: 'paint',
+          include: ['test/paint/**/*.test.ts'],
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...source,
+        test: {
           name: 'engines',
           include: ['test/engines/**/*.test.ts'],
           testTimeout: 60_000,

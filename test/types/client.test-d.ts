@@ -47,7 +47,7 @@ function narrows(assignment: Assignment<(typeof mixed)['variants']>): void {
   if (assignment.status === 'excluded') {
     holds<Same<typeof assignment.variant, 'control'>>()
     holds<Same<typeof assignment.value, 1>>()
-    holds<Same<typeof assignment.reason, 'consent' | 'no-unit' | 'audience' | 'traffic' | 'layer'>>()
+    holds<Same<typeof assignment.reason, 'consent' | 'no-unit' | 'audience' | 'traffic' | 'layer' | 'late'>>()
   } else {
     holds<Same<typeof assignment.variant, 'control' | 'text' | 'none'>>()
     // @ts-expect-error: only who is left out has a reason.

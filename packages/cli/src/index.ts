@@ -1,3 +1,5 @@
+export { type BootOptions, type BootScript, bootScript } from './boot/boot-script.js'
+export { placeInHead } from './boot/place-in-head.js'
 export { main } from './main.js'
 export { liftView } from './view/lift-view.js'
 export { createScreen, type Screen } from './view/screen.js'

@@ -2,6 +2,7 @@
  * The command: words in, exit code out. Nothing is decided here but which commands there are.
  */
 import { readFileSync } from 'node:fs'
+import { bootCommand } from './boot/boot-command.js'
 import { collectCommand } from './collect-command.js'
 import { runCommandLine } from './command-line.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -9,7 +10,7 @@ import { failureText } from './failure.js'
 import { liftCommand } from './lift-command.js'
 import { createTerminal } from './terminal.js'
 
-const commands = [liftCommand, collectCommand]
+const commands = [liftCommand, collectCommand, bootCommand]
 
 /**
  * @param words the command line without the program's own name

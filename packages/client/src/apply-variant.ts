@@ -72,13 +72,15 @@ export function applyVariant<V extends Variants>(
           undo = boot?.undo ?? again
           record(true)
         } else if (observer.takeRecords()[0]) {
-          // Somebody had taken it off. What was there before is now what they left.
-          again?.()
-          undo?.()
           const now = Date.now()
           fought = now - (putBackAt[putBackAt.push(now) - maxPutBacks - 1] as number) < fightWithinMs
+          if (fought || found === element) {
+            // Somebody had taken it off. What was there before is now what they left.
+            again?.()
+            undo?.()
+          }
           if (fought) throw 'fight'
-          undo = apply()
+          undo = found === element ? apply() : again
         }
       } catch (cause) {
         failed = true

@@ -2,7 +2,7 @@
  * Computes a unit's variant. Pure: a server, a worker, a simulator and the page all get the same answer.
  */
 import type { Attributes, Experiment, Variants } from '@heddle/events'
-import type { Assignment, AssignOptions, Exclusion } from './assignment.js'
+import type { Assignment, AssignOptions, Exclusion, Sticky } from './assignment.js'
 import { placeInExperiment, placeInLayer } from './hash.js'
 
 /**
@@ -17,20 +17,29 @@ export function assign<V extends Variants>(
   attributes: Attributes = {},
   { sticky }: AssignOptions = {},
 ): Assignment<V> {
-  const { variants, traffic = 1, layer, audience, revision } = experiment
+  const { variants, layer, audience } = experiment
   if (!unit) return excluded(variants, 'no-unit')
   if (!isIn(audience, attributes)) return excluded(variants, 'audience')
   if (layer && !isWithin(placeInLayer(layer.name, unit), layer.from, layer.to)) return excluded(variants, 'layer')
-  let chosen = sticky && sticky.variant in variants ? sticky : undefined
+  return deal(experiment, unit, sticky)
+}
+
+/** The part of the rule that every experiment needs: which variant the unit's place falls to. */
+export function deal<V extends Variants>(
+  experiment: Experiment<V>,
+  unit: string,
+  sticky: Sticky | undefined,
+): Assignment<V> {
+  const { variants, traffic = 1, revision } = experiment
   const weights: { readonly [name: string]: number | undefined } = experiment.weights ?? {}
+  let chosen = sticky && sticky.variant in variants ? sticky : undefined
   let total = 0
-  for (const name in variants) total += weights[name] ?? 1
+  for (const variant in variants) total += weights[variant] ?? 1
   let start = 0
   for (const variant in variants) {
     // Rounded, so that weights which add up to 1 stay as they are, to the last bit, as in GrowthBook.
     const share = (weights[variant] ?? 1) / +total.toFixed(9)
-    if (isWithin(placeInExperiment(experiment.key, unit), start, start + traffic * share))
-      chosen ??= { variant, revision }
+    if (isWithin(placeInExperiment(experiment.key, unit), start, start + traffic * share)) chosen ??= { variant, revision }
     start += share
   }
   return chosen

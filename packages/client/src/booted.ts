@@ -7,7 +7,7 @@ import type { Undo } from './change.js'
 export interface Booted {
   /** The visitor's id that it assigned by. */
   readonly visitor: string
-  readonly met: { readonly [experiment: string]: BootedExperiment }
+  readonly met: { [experiment: string]: BootedExperiment }
 }
 
 /** An experiment as the boot script sees it at this moment; the object stays the same while it changes. */

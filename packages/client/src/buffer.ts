@@ -2,6 +2,7 @@
  * Where rows of events wait until the collector has them. Types only.
  */
 import type { StoredRow } from '@heddle/events'
+import type { OpenOutbox } from './outbox.js'
 import type { Problem } from './problem.js'
 
 /** A place for waiting rows. It never rejects: the client has this page's rows in memory too, and problems are reported. */
@@ -14,5 +15,10 @@ export interface Buffer {
   clear(): Promise<void>
 }
 
-/** Opens the part of a buffer that waits for one destination, so that two clients on a site never send each other's rows. */
-export type OpenBuffer = (destination: string, onProblem: (problem: Problem) => void) => Buffer
+/** A buffer as a client is given it. `durable` makes one of any place for rows. */
+export interface OpenBuffer {
+  /** Opens the part that waits for one destination, so that two clients on a site never send each other's rows. */
+  (destination: string, onProblem: (problem: Problem) => void): Buffer
+  /** The delivery that it brings, in place of the one from the page's memory. */
+  readonly openOutbox: OpenOutbox
+}

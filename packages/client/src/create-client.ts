@@ -9,7 +9,7 @@ import { booted } from './booted.js'
 import type { Client, ClientOptions, Consent, ExposeOptions, UnitOption } from './client.js'
 import { forcedIn } from './forced.js'
 import { createIdentity } from './identity.js'
-import { createOutbox } from './outbox.js'
+import { openOutbox } from './outbox.js'
 import { asksForPrivacy, pageAttributes } from './page.js'
 import { local } from './unit-store.js'
 
@@ -22,12 +22,7 @@ import { local } from './unit-store.js'
 export function createClient(options: ClientOptions): Client {
   const { transport, onProblem = () => {}, forced = forcedIn(location.search) } = options
   const identity = createIdentity(options.unitStore ?? local(), options.unit)
-  const outbox = createOutbox(
-    transport,
-    options.buffer?.(transport.destination ?? '', onProblem),
-    identity.who,
-    onProblem,
-  )
+  const outbox = (options.buffer?.openOutbox ?? openOutbox)(transport, identity.who, onProblem)
   const attributes = { ...pageAttributes(), ...options.attributes }
   const met: { [experimentAndUnit: string]: Met } = {}
   const exposed = new Set<Met>()
@@ -47,8 +42,9 @@ export function createClient(options: ClientOptions): Client {
     if (consent === 'denied' || (options.whilePending === 'control' && consent === 'pending' && !identity.isKnown)) {
       return excluded(variants, 'consent')
     }
-    if (unit !== undefined) return experiment.assign(unit, attributes)
-    return experiment.assign(identity.who().visitor, attributes, { sticky: identity.choice(key) })
+    // A choice of the visitor says nothing about an order or an attempt.
+    const sticky = unit ? undefined : identity.choices[key]
+    return experiment.assign(unit ?? identity.who().visitor, attributes, { sticky })
   }
 
   const client: Client = {
@@ -61,8 +57,9 @@ export function createClient(options: ClientOptions): Client {
       if (!exposed.has(meeting) && assignment.status === 'assigned') {
         exposed.add(meeting)
         const { variant, revision } = assignment
-        if (unit === undefined) identity.choose(experiment.key, { variant, revision })
-        client.record({ type: 'exposure', experiment: experiment.key, variant, revision, by, attributes, unit })
+        const choice = { variant, revision }
+        if (!unit) identity.choices[experiment.key] = choice
+        client.record({ type: 'exposure', experiment: experiment.key, ...choice, by, attributes, unit })
       }
       return assignment as Assignment<V>
     },
@@ -72,15 +69,15 @@ export function createClient(options: ClientOptions): Client {
     },
     setConsent(next) {
       consent = !options.basis && asksForPrivacy() ? 'denied' : next
-      for (const part of [identity, outbox]) {
-        part.run(consent === 'granted' && !forced) // A review leaves no trace, so that it is never counted.
-        if (consent === 'denied') part.erase()
-      }
+      // A review leaves no trace, so that it is never counted.
+      const on = consent === 'granted' && !forced && !closing.signal.aborted
+      for (const part of [identity, outbox]) part.run(on, consent === 'denied')
     },
     flush: outbox.flush,
     close() {
       closing.abort()
-      outbox.close()
+      outbox.leave()
+      client.setConsent(consent)
     },
     closed: closing.signal,
   }

@@ -2,8 +2,8 @@
  * Knows who the visitor is, which visit this is, and which choices were made before.
  * Writes nothing until it is told to keep, and forgets everything at once.
  */
-
 import type { Sticky } from './assignment.js'
+import { attempt } from './attempt.js'
 import { booted } from './booted.js'
 import { visitEndsAfterMs } from './limits.js'
 import { randomId } from './random-id.js'
@@ -14,29 +14,32 @@ export interface Identity {
   readonly isKnown: boolean
   /** The visitor and the visit, at this moment: a visit ends after half an hour without an event. */
   readonly who: () => { readonly visitor: string; readonly session: string }
-  /** The choice made before, if there was one. */
-  readonly choice: (experiment: string) => Sticky | undefined
-  readonly choose: (experiment: string, choice: Sticky) => void
-  /** From now on, or no longer, what is known is written. */
-  readonly run: (on: boolean) => void
-  /** Erases what is stored; whoever comes after is somebody else. */
-  readonly erase: () => void
+  /** The choices made before, by experiment. One that is added is kept with the next event. */
+  choices: { [experiment: string]: Sticky }
+  /**
+   * From now on, or no longer, what is known is written.
+   *
+   * @param forget what is stored; whoever comes after is somebody else
+   */
+  readonly run: (on: boolean, forget: boolean) => void
 }
 
 /** @param given the visitor's id where the site knows one; it is used and never stored */
 export function createIdentity(store: UnitStore, given: string | undefined): Identity {
   const stored = parsed(store.read())
-  let { visitor = booted()?.visitor ?? randomId(), session = '', at = 0, choices } = stored
+  let { visitor = booted()?.visitor ?? randomId(), session = '', at = 0 } = stored
   let keeping = false
 
   const save = () => {
     if (!keeping) return
     // Another tab may have chosen meanwhile.
-    store.write(JSON.stringify({ visitor, session, at, choices: { ...parsed(store.read()).choices, ...choices } }))
+    const choices = { ...parsed(store.read()).choices, ...identity.choices }
+    store.write(JSON.stringify({ visitor, session, at, choices }))
   }
 
-  return {
+  const identity: Identity = {
     isKnown: !!(given ?? stored.visitor),
+    choices: { ...(given ? undefined : stored.choices) },
     who() {
       const now = Date.now()
       if (!(now - at < visitEndsAfterMs)) session = randomId()
@@ -44,25 +47,20 @@ export function createIdentity(store: UnitStore, given: string | undefined): Ide
       save()
       return { visitor: given ?? visitor, session }
     },
-    choice: (experiment) => (given ? undefined : choices?.[experiment]),
-    choose(experiment, choice) {
-      choices = { ...choices, [experiment]: choice }
-      save()
-    },
-    run(on) {
+    run(on, forget) {
       keeping = on
       save()
-    },
-    erase() {
+      if (!forget) return
       store.erase()
       visitor = randomId()
       at = 0
-      choices = {}
+      identity.choices = {}
     },
   }
+  return identity
 }
 
-interface Stored {
+export interface Stored {
   readonly visitor?: string
   readonly session?: string
   /** When the visit last had an event, ms since the epoch. */
@@ -70,10 +68,6 @@ interface Stored {
   readonly choices?: { readonly [experiment: string]: Sticky }
 }
 
-function parsed(text: string | null | undefined): Stored {
-  try {
-    return JSON.parse(text as string) ?? {}
-  } catch {
-    return {}
-  }
+export function parsed(text: string | null | undefined): Stored {
+  return attempt(() => JSON.parse(text as string)) ?? {}
 }

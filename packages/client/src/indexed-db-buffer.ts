@@ -5,6 +5,7 @@
 import type { StoredRow } from '@heddle/events'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { OpenBuffer } from './buffer.js'
+import { durable } from './durable.js'
 
 type Key = [destination: string, stream: string, from: number]
 
@@ -37,7 +38,7 @@ export function indexedDbBuffer(name = 'heddle'): OpenBuffer {
     opening = undefined
   }
 
-  return (destination, onProblem) => {
+  return durable((destination, onProblem) => {
     const keyOf = ({ stream, from }: StoredRow): Key => [destination, stream, from]
     // An empty list sorts after every text: these are all keys that start with the destination.
     const all = () => IDBKeyRange.bound([destination], [destination, []])
@@ -76,7 +77,7 @@ export function indexedDbBuffer(name = 'heddle'): OpenBuffer {
         if (!names || names.some((known) => known.name === name)) await write((rows) => [rows.delete(all())])
       },
     }
-  }
+  })
 }
 
 /** What a write may do. Each promise is awaited with the transaction: none may reject unheard. */

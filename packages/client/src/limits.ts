@@ -9,6 +9,13 @@ export const answerWithinMs = 10_000
 /** From an event to its request, so that what happens together goes together. */
 export const flushAfterMs = 1000
 
+/** Sent from memory at once: few enough for a beacon, of which a page has 64 KiB. */
+export const eventsAtOnce = 50
+
+/** After the first failure of a client without a buffer; then always more than twice as long. */
+export const shortestPauseMs = 1000
+export const longestPauseMs = 300_000
+
 /** Read from the buffer at once. */
 export const rowsAtOnce = 200
 

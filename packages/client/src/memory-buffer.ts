@@ -3,11 +3,12 @@
  */
 import type { StoredRow } from '@heddle/events'
 import type { OpenBuffer } from './buffer.js'
+import { durable } from './durable.js'
 
 /** Keeps rows in memory, apart for each destination. */
 export function memoryBuffer(): OpenBuffer {
   const waiting = new Map<string, readonly StoredRow[]>()
-  return (destination) => {
+  return durable((destination) => {
     const rows = () => waiting.get(destination) ?? []
     const isSame = (row: StoredRow) => (other: StoredRow) => other.stream === row.stream && other.from === row.from
     return {
@@ -25,5 +26,5 @@ export function memoryBuffer(): OpenBuffer {
         waiting.delete(destination)
       },
     }
-  }
+  })
 }

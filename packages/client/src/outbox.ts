@@ -1,144 +1,103 @@
 /**
- * Brings events to the collector: numbers them, writes them to the buffer, sends batches, and removes what is settled.
- * The shell around the pure parts `next-batch`, `settle` and `back-off`. Knows nothing of experiments.
+ * Brings events to the collector from the page's memory. A buffer brings an outbox of its own, which remembers more.
+ * Knows nothing of experiments.
  */
-import { encodeRow, type Saying, type Stamp, type StoredRow } from '@heddle/events'
-import { backOffMs } from './back-off.js'
-import type { Buffer } from './buffer.js'
-import { flushAfterMs, maxHeld, rowsAtOnce } from './limits.js'
-import { nextBatch } from './next-batch.js'
+import type { Saying, Stamp, StoredRow } from '@heddle/events'
+import { eventsAtOnce, flushAfterMs, longestPauseMs, maxHeld, shortestPauseMs } from './limits.js'
 import type { Problem } from './problem.js'
 import { randomId } from './random-id.js'
-import { settledRows } from './settle.js'
 import type { Transport } from './transport.js'
 
 export interface Outbox {
-  /** Takes an event; it is stamped now and written in the next microtask. Before the start it waits in memory. */
+  /** Takes an event and stamps it now. Before the start it waits in memory. */
   readonly add: (saying: Saying) => void
-  /** Begins to write and send, also what earlier documents left; or stops, and what waits stays. */
-  readonly run: (on: boolean) => void
+  /**
+   * Begins to send, or stops, and what waits stays.
+   *
+   * @param forget everything that waits; what comes later is another stream
+   */
+  readonly run: (on: boolean, forget: boolean) => void
   /** Sends what waits. Resolves when nothing waits, or when the collector must be left alone for a while. */
   readonly flush: () => Promise<void>
-  /** Forgets everything that waits, here and in the buffer. What comes later is another stream. */
-  readonly erase: () => void
-  /** Hands what waits to the browser and stops for good. */
-  readonly close: () => void
+  /** The page may end at any moment: hands the browser what it has not carried yet, and forgets nothing. */
+  readonly leave: () => void
 }
 
-/** @param who names the visitor and the visit at the time of writing */
-export function createOutbox(
+/** @param who names the visitor and the visit at the time of an event */
+export type OpenOutbox = (
   transport: Transport,
-  buffer: Buffer | undefined,
   who: () => Pick<Stamp, 'visitor' | 'session'>,
   onProblem: (problem: Problem) => void,
-): Outbox {
-  let stream = randomId()
+) => Outbox
+
+/** Each event is a row of its own, so that it is settled or sent again alone. */
+export const openOutbox: OpenOutbox = (transport, who, onProblem) => {
+  const waiting = new Set<StoredRow>()
+  let stream = ''
   let issued = 0
-  let fresh: string[] = [] // Numbered and serialised, not yet in a row.
-  let mine: StoredRow[] = [] // Rows at hand until they are settled: the buffer may fail.
   let beaconed = 0 // The highest number that a beacon has carried.
-  let attempts = 0
+  let pauseMs = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<void> | undefined
   let active = false
-  let closed = false
 
-  /** Closes the row: one write to the buffer for all events of a task. */
-  const write = () => {
-    if (!active || !fresh.length) return
-    const row = { stream, from: issued - fresh.length + 1, to: issued, json: encodeRow({ stream, ...who() }, fresh) }
-    fresh = []
-    mine.push(row)
-    buffer?.put(row)
-  }
+  const send = (rows: readonly StoredRow[], leaving: boolean) =>
+    transport({ sentAt: Date.now(), streams: [{ stream, issued }], rows }, { leaving })
 
-  const schedule = () => {
-    if (active) timer ??= setTimeout(flush, flushAfterMs)
-  }
-
-  const flush = () => {
-    clearTimeout(timer)
-    timer = undefined
-    write()
-    sending ??= drain().finally(() => {
-      sending = undefined
-    })
-    return sending
-  }
+  const flush = () => (sending ??= drain())
 
   const drain = async () => {
-    while (active) {
-      // This document's rows first, then what earlier ones left.
-      const writer = stream
-      const earlier = mine.length ? [] : ((await buffer?.take(rowsAtOnce)) ?? [])
-      if (!active || stream !== writer) return // Consent may have ended while it was read.
-      mine.push(...earlier.filter((row) => row.stream !== stream))
-      const rows = nextBatch(mine, rowsAtOnce >> attempts)
-      if (!rows.length) return
-      const { settled, afterMs = 0, problem } = await transport(batchOf(rows), { leaving: false })
-      const done = settledRows(rows, settled)
-      mine = mine.filter((row) => !done.includes(row))
-      await buffer?.remove(done)
-      attempts = done.length ? 0 : attempts + 1
-      if (problem) onProblem(problem)
-      const pauseMs = Math.max(afterMs, backOffMs(attempts, Math.random()))
-      if (pauseMs) {
-        // Behind the others, and fewer at once: a row that nobody takes must not hold them up.
-        mine.push(...mine.splice(0, rows.length))
-        clearTimeout(timer) // An event that comes meanwhile does not shorten the wait.
-        timer = setTimeout(flush, pauseMs)
-        return
+    let failedMs = pauseMs
+    pauseMs = 0
+    while (active && waiting.size && !pauseMs) {
+      // After a failure one alone, and then behind the others: an event that nobody takes must not hold them up.
+      const rows = [...waiting].slice(0, failedMs ? 1 : eventsAtOnce)
+      const { settled = [], afterMs = 0, problem } = await send(rows, false)
+      failedMs = Math.min(failedMs * 2 + shortestPauseMs * (1 + Math.random()), longestPauseMs)
+      for (const row of rows) {
+        const isSettled = settled.some(([of, from, to]) => of === row.stream && from <= row.from && row.from <= to)
+        if (isSettled) failedMs = 0
+        if (waiting.delete(row) && !isSettled) waiting.add(row)
       }
+      pauseMs = Math.max(afterMs, failedMs)
+      if (problem) onProblem(problem)
     }
+    sending = undefined
+    clearTimeout(timer) // An event that came meanwhile does not shorten the wait.
+    timer = pauseMs ? setTimeout(flush, pauseMs) : undefined
   }
 
-  const batchOf = (rows: readonly StoredRow[]) => ({ sentAt: Date.now(), streams: [{ stream, issued }], rows })
-
-  /** The page may end at any moment: hand the browser what it has not carried yet. Nothing is removed. */
   const leave = () => {
-    write()
-    const rows = nextBatch(
-      mine.filter((row) => row.stream === stream && row.from > beaconed),
-      rowsAtOnce,
-    )
-    const last = rows.at(-1)
-    if (!last || !active) return
-    beaconed = last.to
-    transport(batchOf(rows), { leaving: true })
+    const rows = [...waiting].filter((row) => row.from > beaconed).slice(-eventsAtOnce)
+    if (!active || !rows[0]) return
+    beaconed = issued
+    send(rows, true)
   }
 
   const onChange = () => {
-    write()
     if (document.hidden) leave()
-    schedule()
+    if (active) timer ??= setTimeout(flush, flushAfterMs)
   }
 
   addEventListener('visibilitychange', onChange)
-  addEventListener('pagehide', leave)
 
   return {
     add(saying) {
-      if (!active && fresh.length >= maxHeld) return
-      fresh.push(JSON.stringify({ ...saying, seq: issued + 1, at: Date.now(), page: location.pathname }))
-      issued++
-      queueMicrotask(onChange)
+      if (!active && waiting.size >= maxHeld) return
+      const event = { ...saying, ...who(), stream, seq: ++issued, at: Date.now(), page: location.pathname }
+      waiting.add({ stream, from: issued, to: issued, json: JSON.stringify({ events: [event] }) })
+      onChange()
     },
-    run(on) {
-      active = !closed && on
+    run(on, forget) {
+      if (forget || !stream) {
+        stream = randomId()
+        issued = beaconed = 0
+        waiting.clear()
+      }
+      active = on
       onChange()
     },
     flush,
-    erase() {
-      stream = randomId()
-      issued = beaconed = 0
-      fresh = []
-      mine = []
-      buffer?.clear()
-    },
-    close() {
-      leave()
-      active = false
-      closed = true
-    },
+    leave,
   }
 }

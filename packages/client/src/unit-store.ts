@@ -2,6 +2,7 @@
  * Where the visitor's id is kept, with the visit and the choices made. Synchronous, since the first paint needs it;
  * never throws, since storage may be blocked.
  */
+import { attempt } from './attempt.js'
 
 /** A place for one text. */
 export interface UnitStore {
@@ -18,9 +19,12 @@ const key = 'heddle'
  */
 export function local(): UnitStore {
   return {
-    read: () => attempt(() => localStorage.getItem(key)),
-    write: (text) => attempt(() => localStorage.setItem(key, text)),
-    erase: () => attempt(() => localStorage.removeItem(key)),
+    read: () => attempt(() => localStorage[key]),
+    write: (text) =>
+      attempt(() => {
+        localStorage[key] = text
+      }),
+    erase: () => attempt(() => delete localStorage[key]),
   }
 }
 
@@ -46,13 +50,5 @@ export function cookie({ domain, maxAgeDays = 400 }: { domain?: string; maxAgeDa
       }),
     write: (text) => write(text, maxAgeDays),
     erase: () => write('', 0),
-  }
-}
-
-function attempt<Result>(act: () => Result): Result | undefined {
-  try {
-    return act()
-  } catch {
-    return undefined
   }
 }

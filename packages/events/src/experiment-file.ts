@@ -12,8 +12,26 @@ export interface MetricSpec {
   readonly [field: string]: unknown
 }
 
+/** Where and how the variant is put on the page. */
+export interface Apply {
+  /** Default: the elements marked `data-heddle` with the experiment's key. */
+  readonly selector?: string
+  /** The name of a change, or a list of names: then each variant's value is a list too. */
+  readonly change: string | readonly string[]
+  /** Selector of what must be seen in place of the changed element. */
+  readonly seen?: string
+  /** Share of it that must show; default 0.5. */
+  readonly ratio?: number
+  /** For how long, in ms; default 0. */
+  readonly dwellMs?: number
+}
+
 /** An experiment whose audience is data. */
-export type FileExperiment = Omit<Experiment, 'audience'> & { readonly audience?: Audience }
+export type FileExperiment = Omit<Experiment, 'audience'> & { readonly audience?: Audience; readonly apply?: Apply }
+
+/** The element that an experiment of the file is applied to, as a CSS selector. */
+export const selectorOf = ({ key, apply }: FileExperiment): string =>
+  apply?.selector ?? `[data-heddle~=${JSON.stringify(key)}]`
 
 export interface ExperimentFile {
   readonly experiments: readonly FileExperiment[]
@@ -39,7 +57,7 @@ function checked(input: unknown): FileExperiment {
     throw new TypeError('Each experiment in the file is an object with a text "key".')
   }
   const wrong = (what: string) => new TypeError(`Experiment "${input.key}" in the file: ${what}.`)
-  const { variants, weights = {}, traffic = 1, layer, audience } = input
+  const { variants, weights = {}, traffic = 1, layer, audience, apply } = input
   if (!isObject(variants) || !Object.hasOwn(variants, 'control')) throw wrong('"variants" names at least "control"')
   if (!isObject(weights)) throw wrong('"weights" names variants and their weights')
   for (const [name, weight] of Object.entries(weights)) {
@@ -49,6 +67,11 @@ function checked(input: unknown): FileExperiment {
   if (!isShare(traffic)) throw wrong('"traffic" is a share from 0 to 1')
   if (layer !== undefined && !isLayer(layer)) throw wrong('"layer" has a name and shares "from" and "to", 0 to 1')
   if (audience !== undefined && !isAudience(audience)) throw wrong('"audience" lists values for each attribute named')
+  if (apply !== undefined && !isApply(apply)) {
+    throw wrong(
+      '"apply" has a "change", the name of one or a list of names; texts "selector" and "seen"; numbers "ratio" and "dwellMs"',
+    )
+  }
   return input as unknown as FileExperiment
 }
 
@@ -61,6 +84,12 @@ const isLayer = (value: unknown): value is Layer =>
   isObject(value) && typeof value.name === 'string' && isShare(value.from) && isShare(value.to)
 
 const isAudience = (value: unknown): value is Audience => isObject(value) && Object.values(value).every(Array.isArray)
+
+const isApply = (value: unknown): value is Apply =>
+  isObject(value) &&
+  (typeof value.change === 'string' || (isTexts(value.change) && value.change.length > 0)) &&
+  [value.selector, value.seen].every((field) => field === undefined || typeof field === 'string') &&
+  [value.ratio, value.dwellMs].every((field) => field === undefined || typeof field === 'number')
 
 const isMetrics = (value: unknown): value is { readonly [name: string]: MetricSpec } =>
   isObject(value) && Object.values(value).every((entry) => isObject(entry) && typeof entry.kind === 'string')

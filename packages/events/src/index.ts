@@ -29,7 +29,14 @@ export type {
   Vital,
 } from './event.js'
 export type { Attributes, Audience, Experiment, Goal, Layer, Variants } from './experiment.js'
-export { decodeExperimentFile, type ExperimentFile, type MetricSpec } from './experiment-file.js'
+export {
+  type Apply,
+  decodeExperimentFile,
+  type ExperimentFile,
+  type FileExperiment,
+  type MetricSpec,
+  selectorOf,
+} from './experiment-file.js'
 export { isObject } from './is-object.js'
 export { decodeLogLine, type Ledger, type LogLine } from './log.js'
 export {

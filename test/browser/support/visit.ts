@@ -21,7 +21,7 @@ export function useChromium(): void {
 }
 
 /** A new visitor on the page. A test fails if a script of the page does: the client must never throw at it. */
-export async function visit(address: string): Promise<Page> {
+export async function visit(address: string, options?: Parameters<Page['goto']>[1]): Promise<Page> {
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
@@ -29,7 +29,7 @@ export async function visit(address: string): Promise<Page> {
     await page.close()
     expect(errors).toEqual([])
   })
-  await page.goto(address)
+  await page.goto(address, options)
   return page
 }
 

@@ -1,0 +1,47 @@
+/**
+ * `heddle boot`: the script that puts variants into the first paint of a page that a server renders.
+ */
+import { type Command, type Options, textOf } from '../command.js'
+import { type ExitCode, exitCode } from '../exit-code.js'
+import { readExperiments } from '../read-experiments.js'
+import { bootScript } from './boot-script.js'
+
+export const bootCommand: Command = {
+  name: 'boot',
+  summary: 'print the inline script that puts variants into the first paint',
+  description:
+    'Reads an experiment file and prints one <script> element on standard output, for the head of a page that a server ' +
+    'renders, and its source for a Content Security Policy on standard error.',
+  argument: { name: 'experiments.json', description: 'the experiment file; experiments with "apply" are taken' },
+  options: [
+    {
+      flags: '--limit <ms>',
+      description: 'how long an element may stay hidden before every variant shows the original and nobody is exposed',
+      default: '1000',
+    },
+  ],
+  examples: [
+    {
+      meaning: 'the script in a file, to be included by the template of the head',
+      line: 'heddle boot experiments.json',
+    },
+    { meaning: 'a slow site may wait longer', line: 'heddle boot experiments.json --limit 2000' },
+  ],
+  async run({ sources, options }, terminal): Promise<ExitCode> {
+    const [path = ''] = sources
+    const limitMs = readLimit(options)
+    if (limitMs === undefined) {
+      terminal.note(`heddle boot: --limit is a whole number of ms above 0, got "${options.limit}".`)
+      return exitCode.usage
+    }
+    const { element, cspSource } = await bootScript(await readExperiments(path), { limitMs })
+    terminal.write(`${element}\n`)
+    terminal.note(cspSource)
+    return exitCode.done
+  },
+}
+
+function readLimit(options: Options): number | undefined {
+  const text = textOf(options, 'limit') ?? ''
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined
+}

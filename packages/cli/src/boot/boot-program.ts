@@ -1,0 +1,45 @@
+/**
+ * Writes the program that becomes the boot script: which parts of the client it needs, and the experiments as data. Pure.
+ */
+import { type FileExperiment, selectorOf } from '@heddle/events'
+import { defineExperiment } from 'heddle'
+import { changeNamed } from 'heddle/boot'
+
+type Applied = FileExperiment & Required<Pick<FileExperiment, 'apply'>>
+
+/**
+ * @param limitMs how long an element may stay hidden
+ * @throws TypeError or RangeError that names the experiment and what to do
+ */
+export function bootProgram(experiments: readonly FileExperiment[], limitMs: number): string {
+  const applied = experiments.filter((experiment): experiment is Applied => experiment.apply !== undefined)
+  if (!applied.length) throw new TypeError('No experiment in the file says with "apply" where and how it is applied.')
+  for (const experiment of applied) check(experiment)
+  const names = new Set(applied.flatMap(({ apply }) => namesIn(apply.change)))
+  const rule = applied.some(({ layer, audience }) => layer || audience) ? 'judge' : 'deal'
+  return [
+    `import { boot, ${rule}, ${[...names].join(', ')} } from 'heddle/boot'`,
+    `boot([${applied.map(experimentText).join(',')}], ${rule}, ${limitMs})`,
+  ].join('\n')
+}
+
+function check({ key, variants, apply, ...options }: Applied): void {
+  defineExperiment(key, variants, options)
+  try {
+    changeNamed(apply.change).check?.(Object.values(variants), apply.seen)
+  } catch (cause) {
+    throw new TypeError(`Experiment "${key}": ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+/** Only what the boot script reads. */
+function experimentText(experiment: Applied): string {
+  const { key, variants, weights, traffic, layer, audience, revision, apply } = experiment
+  const data = JSON.stringify({ key, variants, weights, traffic, layer, audience, revision })
+  return `{${data.slice(1, -1)},apply:{selector:${JSON.stringify(selectorOf(experiment))},change:${changeText(apply.change)}}}`
+}
+
+const changeText = (change: string | readonly string[]) =>
+  typeof change === 'string' ? change : `all(${change.join(', ')})`
+
+const namesIn = (change: string | readonly string[]) => (typeof change === 'string' ? [change] : ['all', ...change])

@@ -1,0 +1,65 @@
+/**
+ * Changes an element in the moment in which the parser has closed it, and hides it until then: its first painted frame
+ * shows the variant. The path is the same for every variant.
+ */
+import { excluded } from '../assign.js'
+import type { BootedExperiment } from '../booted.js'
+import type { BootExperiment } from './boot.js'
+import { cloak } from './cloak.js'
+
+export type Meeting = { -readonly [Name in keyof BootedExperiment]: BootedExperiment[Name] }
+
+/** @param limitMs from the moment in which the element begins; after it every variant shows the original */
+export function applyAtClose(
+  { variants, apply: { selector, change } }: BootExperiment,
+  met: Meeting,
+  limitMs: number,
+): void {
+  const values = Object.values(variants)
+  let uncloak = () => {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const look = () => {
+    try {
+      const element = document.querySelector(selector)
+      const isLoading = document.readyState === 'loading'
+      if (element) timer ??= setTimeout(giveUp, limitMs)
+      if (element && !(isLoading && isOpen(element)) && change.isReady?.(element, values) !== false) {
+        try {
+          met.undo = change(element, met.assignment.value)
+        } catch (cause) {
+          met.reason = `${cause}`
+        }
+        end()
+      } else if (!isLoading) end() // It may still come by script: then the client applies the variant.
+    } catch {
+      giveUp()
+    }
+  }
+  const giveUp = () => {
+    met.assignment = excluded(variants, 'late')
+    end()
+  }
+  const end = () => {
+    met.isWaiting = false
+    observer.disconnect()
+    document.removeEventListener('readystatechange', look)
+    clearTimeout(timer)
+    uncloak()
+  }
+  const observer = new MutationObserver(look)
+  met.isWaiting = true
+  try {
+    uncloak = cloak(selector)
+    observer.observe(document, { childList: true, subtree: true })
+    document.addEventListener('readystatechange', look)
+  } catch {
+    giveUp()
+  }
+}
+
+/** The parser closes an element before it begins whatever follows. */
+function isOpen(element: Element): boolean {
+  for (let node: Element | null = element; node; node = node.parentElement) if (node.nextSibling) return false
+  return true
+}

@@ -1,0 +1,48 @@
+/**
+ * Runs in the head of a page that a server rendered, before anything is painted: assigns, hides each tested element until
+ * the parser has closed it, changes it, and shows it. `heddle boot` prints it as one inline script.
+ * Writes nothing, sends nothing, and never leaves anything hidden.
+ */
+import type { Experiment } from '@heddle/events'
+import { excluded } from '../assign.js'
+import type { Assignment, Sticky } from '../assignment.js'
+import type { Booted } from '../booted.js'
+import type { Change } from '../change.js'
+import { forcedIn } from '../forced.js'
+import { asksForPrivacy } from '../page.js'
+import { randomId } from '../random-id.js'
+import { applyAtClose, type Meeting } from './apply-at-close.js'
+import { readStored } from './stored.js'
+
+/** An experiment, with its place and the change that the name there stands for. */
+export interface BootExperiment extends Experiment {
+  readonly apply: { readonly selector: string; readonly change: Change<unknown> }
+}
+
+/** How a unit is assigned: `deal`, or `judge` where one of the experiments has a layer or an audience. */
+export type Rule = (experiment: Experiment, unit: string, sticky: Sticky | undefined) => Assignment
+
+/**
+ * What a server knows, it tells on the script's own element: `data-unit` is the visitor's id; `data-consent="denied"` shows
+ * control, `data-pending="control"` shows it until there is a stored id; `data-basis` is a legal basis other than consent.
+ *
+ * @param limitMs how long an element may be hidden before every variant shows the original and nobody is exposed
+ */
+export function boot(experiments: readonly BootExperiment[], rule: Rule, limitMs: number): void {
+  const { unit, consent, pending, basis } = document.currentScript?.dataset ?? {}
+  const { visitor, choices } = unit ? { visitor: unit } : readStored()
+  const isDenied = consent === 'denied' || (pending === 'control' && !visitor) || (!basis && asksForPrivacy())
+  const forced = forcedIn(location.search)
+  const booted: Booted = { visitor: visitor ?? randomId(), met: {} }
+  ;(globalThis as { heddleBoot?: Booted }).heddleBoot = booted
+
+  for (const experiment of experiments) {
+    const { key, variants } = experiment
+    const variant = forced?.[key] ?? ''
+    const meeting: Meeting = { assignment: excluded(variants, 'consent') }
+    if (variant in variants) meeting.assignment = { variant, value: variants[variant], status: 'forced' }
+    else if (!isDenied) meeting.assignment = rule(experiment, booted.visitor, choices?.[key])
+    booted.met[key] = meeting
+    if (meeting.assignment.status !== 'excluded') applyAtClose(experiment, meeting, limitMs)
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Reads the items on the page and the slots they stand in: those that a click would carry.
+ */
+
+export interface SlotList {
+  /** Such as `nav#tabs`. */
+  readonly name: string
+  /** In reading order; the first is in slot 0. */
+  readonly items: readonly string[]
+}
+
+export function slotLists(): readonly SlotList[] {
+  const lists = new Map<Element, string[]>()
+  for (const item of document.querySelectorAll('[data-item]')) {
+    const list = item.closest(':not(li,[data-item])')
+    if (list) lists.set(list, [...(lists.get(list) ?? []), item.getAttribute('data-item') ?? ''])
+  }
+  return [...lists].map(([list, items]) => ({ name: nameOf(list), items }))
+}
+
+const nameOf = ({ localName, id }: Element) => (id ? `${localName}#${id}` : localName)

@@ -1,0 +1,1 @@
+export { type LoadDevtools, type Started, startPage } from './start-page.js'
