@@ -9,12 +9,11 @@ export const tabs = defineExperiment('home-tabs', {
   bestFirst: ['best', 'fun', 'man'],
 })
 
-/** Is help found more easily under a plainer name? In English only; the Arabic page has a text of its own. */
-export const label = defineExperiment(
-  'help-label',
-  { control: 'Ticket', plain: 'Customer service' },
-  { audience: { lang: ['en'] } },
-)
+/** Is help found more easily under a plainer name? The language of the page decides the text; the log says which it was. */
+export const label = defineExperiment('help-label', {
+  control: { en: 'Ticket', ar: 'تذكرة' },
+  plain: { en: 'Customer service', ar: 'خدمة العملاء' },
+})
 
 export const best = defineGoal('best')
 export const fun = defineGoal('fun')

@@ -30,7 +30,7 @@ export async function compareWithLog(log, tally) {
   const rows = [
     ['different visitors', tally.visits, visitors],
     ['visits seen in home-tabs', tally.visits, count((e) => e.type === 'exposure' && e.experiment === 'home-tabs')],
-    ['visits seen in help-label', tally.english, count((e) => e.type === 'exposure' && e.experiment === 'help-label')],
+    ['visits seen in help-label', tally.visits, count((e) => e.type === 'exposure' && e.experiment === 'help-label')],
     ...Object.entries(tally.clicks).map(([goal, clicks]) => [
       `presses of ${goal}`,
       clicks,

@@ -11,7 +11,6 @@ import { truth, visit } from './visit.mjs'
 /**
  * @typedef {object} Tally
  * @property {number} visits
- * @property {number} english visits to the English page, the only one that tests the label
  * @property {Record<string, number>} clicks by goal
  * @property {typeof truth} truth what the visitors were made to do
  */
@@ -24,17 +23,16 @@ import { truth, visit } from './visit.mjs'
 export async function sendVisitors(url, count) {
   const browser = await launchChromium()
   /** @type {Tally} */
-  const tally = { visits: 0, english: 0, clicks: { best: 0, fun: 0, help: 0, 'add-to-bag': 0 }, truth }
+  const tally = { visits: 0, clicks: { best: 0, fun: 0, help: 0, 'add-to-bag': 0 }, truth }
   const progress = showProgress('visits', count)
   let next = 0
   const walk = async () => {
     const seat = await takeSeat(browser, url)
     for (let number = next++; number < count; number = next++) {
-      const done = await visit(seat, url, number)
+      const clicks = await visit(seat, url, number)
       await seat.wipe()
       tally.visits++
-      if (done.language === 'en') tally.english++
-      for (const goal of done.clicks) tally.clicks[goal] = (tally.clicks[goal] ?? 0) + 1
+      for (const goal of clicks) tally.clicks[goal] = (tally.clicks[goal] ?? 0) + 1
       progress.show(tally.visits)
     }
   }

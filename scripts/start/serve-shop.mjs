@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path'
 import { analyseLog } from '@heddle/analysis/node'
 import { openCollector, serve } from '@heddle/collector/node'
 import { root } from '../run.mjs'
+import { shopPage } from './shop-page.mjs'
 
 /** @type {Record<string, string>} */
 const types = {
@@ -54,7 +55,9 @@ async function file(pathname) {
   const type = types[extname(path)]
   const body = type && (await readFile(path).catch(() => undefined))
   if (!body) return new Response('There is no such file.\n', { status: 404 })
-  return new Response(new Uint8Array(body), { headers: { 'content-type': type, 'cache-control': 'no-cache' } })
+  const content =
+    example === 'shop' && type.startsWith('text/html') ? await shopPage(String(body)) : new Uint8Array(body)
+  return new Response(content, { headers: { 'content-type': type, 'cache-control': 'no-cache' } })
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { installChromium } from '../browser.mjs'
+import { installBrowsers } from '../browser.mjs'
 import { bin, root, run } from '../run.mjs'
 import { compareWithLog } from './compare-with-log.mjs'
 import { sendVisitors } from './send-visitors.mjs'
@@ -38,7 +38,7 @@ export async function start({ once, visits, port }) {
  * @param {number} visits
  */
 async function visitAndTell(url, visits) {
-  await installChromium()
+  await installBrowsers(['Chromium'])
   console.log(`Sending ${visits} visitors through the shop in a real Chromium …`)
   const tally = await sendVisitors(url, visits)
   console.log(`

@@ -12,13 +12,12 @@ export const truth = {
  * @param {import('./seat.mjs').Seat} seat
  * @param {string} url
  * @param {number} number which visitor; every fourth reads Arabic
- * @returns {Promise<{ language: 'en' | 'ar', clicks: string[] }>} what was pressed, by goal
+ * @returns {Promise<readonly string[]>} what was pressed, by goal
  */
 export async function visit({ page, quiet }, url, number) {
-  const language = number % 4 === 3 ? 'ar' : 'en'
   /** @type {string[]} */
   const clicks = []
-  await page.goto(`${url}/shop/${language === 'ar' ? 'ar.html' : ''}`)
+  await page.goto(`${url}/shop/${number % 4 === 3 ? 'ar.html' : ''}`)
   await press(page, '#accept')
   await page.waitForTimeout(200 + 300 * Math.random()) // They look around.
 
@@ -38,13 +37,13 @@ export async function visit({ page, quiet }, url, number) {
   }
   const label = await page.locator('#help').textContent()
   const { plain, ticket } = truth.help
-  if (Math.random() < (label?.includes('Customer service') ? plain : ticket)) {
+  if (Math.random() < (/Ticket|تذكرة/.test(label ?? '') ? ticket : plain)) {
     await press(page, '#help')
     clicks.push('help')
   }
   await page.goto('about:blank') // They leave, and what the page has not said yet goes with a beacon.
   await quiet()
-  return { language, clicks }
+  return clicks
 }
 
 /**

@@ -26,12 +26,14 @@ afterAll(async () => {
 })
 
 /** A page of a visitor of their own; whatever it complains of is kept. */
-async function open(path: string): Promise<Page> {
+async function open(path: string, { withoutScripts = false } = {}): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
   page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${path}: ${message.text()}`)
   })
+  if (withoutScripts)
+    await page.route('**/main.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
   await page.goto(server.url + path)
   return page
 }
@@ -60,6 +62,27 @@ test('in Arabic, first is at the right', async () => {
   const page = await open('/shop/ar.html?heddle=home-tabs:bestFirst')
   await expect.poll(() => orderOf(page)).toEqual(['best', 'fun', 'man', 'woman', 'kids'])
   expect(await seenFromLeft(page)).toEqual(['kids', 'woman', 'man', 'fun', 'best'])
+})
+
+test('the variant is there before any script of the page has run', async () => {
+  const page = await open('/shop/?heddle=home-tabs:bestFirst,help-label:plain', { withoutScripts: true })
+  expect(await orderOf(page)).toEqual(['best', 'fun', 'man', 'woman', 'kids'])
+  expect(await page.locator('#help').innerText()).toBe('Customer service')
+})
+
+test('in Arabic, the label is in Arabic', async () => {
+  const page = await open('/shop/ar.html?heddle=help-label:plain')
+  await expect.poll(() => page.locator('#help').innerText()).toBe('خدمة العملاء')
+})
+
+test('who has declined sees the original from the first frame on', async () => {
+  const page = await open('/shop/')
+  await page.click('#decline')
+  for (let i = 0; i < 5; i++) {
+    await page.reload()
+    expect(await orderOf(page)).toEqual(['fun', 'best', 'man', 'woman', 'kids'])
+    expect(await page.locator('#help').innerText()).toBe('Ticket')
+  }
 })
 
 test('a tab opens its panel by mouse and by keyboard, whatever the order', async () => {

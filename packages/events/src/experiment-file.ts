@@ -30,7 +30,7 @@ export interface Apply {
 export type FileExperiment = Omit<Experiment, 'audience'> & { readonly audience?: Audience; readonly apply?: Apply }
 
 /** The element that an experiment of the file is applied to, as a CSS selector. */
-export const selectorOf = ({ key, apply }: FileExperiment): string =>
+export const selectorOf = ({ key, apply }: { readonly key: string; readonly apply?: Apply }): string =>
   apply?.selector ?? `[data-heddle~=${JSON.stringify(key)}]`
 
 export interface ExperimentFile {
@@ -69,7 +69,7 @@ function checked(input: unknown): FileExperiment {
   if (audience !== undefined && !isAudience(audience)) throw wrong('"audience" lists values for each attribute named')
   if (apply !== undefined && !isApply(apply)) {
     throw wrong(
-      '"apply" has a "change", the name of one or a list of names; texts "selector" and "seen"; numbers "ratio" and "dwellMs"',
+      '"apply" has a "change", the name of one or a list of names; texts "selector" and "seen"; a "ratio" from 0 to 1; "dwellMs" from 0',
     )
   }
   return input as unknown as FileExperiment
@@ -88,8 +88,9 @@ const isAudience = (value: unknown): value is Audience => isObject(value) && Obj
 const isApply = (value: unknown): value is Apply =>
   isObject(value) &&
   (typeof value.change === 'string' || (isTexts(value.change) && value.change.length > 0)) &&
-  [value.selector, value.seen].every((field) => field === undefined || typeof field === 'string') &&
-  [value.ratio, value.dwellMs].every((field) => field === undefined || typeof field === 'number')
+  [value.selector, value.seen].every((field) => field === undefined || (typeof field === 'string' && field !== '')) &&
+  (value.ratio === undefined || isShare(value.ratio)) &&
+  (value.dwellMs === undefined || (typeof value.dwellMs === 'number' && value.dwellMs >= 0))
 
 const isMetrics = (value: unknown): value is { readonly [name: string]: MetricSpec } =>
   isObject(value) && Object.values(value).every((entry) => isObject(entry) && typeof entry.kind === 'string')

@@ -19,22 +19,34 @@ export const bootCommand: Command = {
       description: 'how long an element may stay hidden before every variant shows the original and nobody is exposed',
       default: '1000',
     },
+    {
+      flags: '--declined <expression>',
+      description: 'JavaScript that tells on the page whether the visitor has declined, and gets control',
+    },
   ],
   examples: [
     {
       meaning: 'the script in a file, to be included by the template of the head',
       line: 'heddle boot experiments.json',
     },
+    {
+      meaning: 'where the page keeps the answer of its consent banner',
+      line: `heddle boot experiments.json --declined "localStorage.consent === 'no'"`,
+    },
     { meaning: 'a slow site may wait longer', line: 'heddle boot experiments.json --limit 2000' },
   ],
   async run({ sources, options }, terminal): Promise<ExitCode> {
     const [path = ''] = sources
     const limitMs = readLimit(options)
+    const declined = textOf(options, 'declined')
     if (limitMs === undefined) {
       terminal.note(`heddle boot: --limit is a whole number of ms above 0, got "${options.limit}".`)
       return exitCode.usage
     }
-    const { element, cspSource } = await bootScript(await readExperiments(path), { limitMs })
+    const { element, cspSource } = await bootScript(await readExperiments(path), {
+      limitMs,
+      ...(declined === undefined ? {} : { declined }),
+    })
     terminal.write(`${element}\n`)
     terminal.note(cspSource)
     return exitCode.done

@@ -1,17 +1,20 @@
 /**
  * Writes the program that becomes the boot script: which parts of the client it needs, and the experiments as data. Pure.
  */
-import { type FileExperiment, selectorOf } from '@heddle/events'
+import { type Apply, type Experiment, selectorOf } from '@heddle/events'
 import { defineExperiment } from 'heddle'
 import { changeNamed } from 'heddle/boot'
 
-type Applied = FileExperiment & Required<Pick<FileExperiment, 'apply'>>
+/** An experiment of a file, or one that code has defined. */
+export type BootableExperiment = Experiment & { readonly apply?: Apply }
+
+type Applied = Experiment & { readonly apply: Apply }
 
 /**
  * @param limitMs how long an element may stay hidden
  * @throws TypeError or RangeError that names the experiment and what to do
  */
-export function bootProgram(experiments: readonly FileExperiment[], limitMs: number): string {
+export function bootProgram(experiments: readonly BootableExperiment[], limitMs: number, declined?: string): string {
   const applied = experiments.filter((experiment): experiment is Applied => experiment.apply !== undefined)
   if (!applied.length) throw new TypeError('No experiment in the file says with "apply" where and how it is applied.')
   for (const experiment of applied) check(experiment)
@@ -19,12 +22,15 @@ export function bootProgram(experiments: readonly FileExperiment[], limitMs: num
   const rule = applied.some(({ layer, audience }) => layer || audience) ? 'judge' : 'deal'
   return [
     `import { boot, ${rule}, ${[...names].join(', ')} } from 'heddle/boot'`,
-    `boot([${applied.map(experimentText).join(',')}], ${rule}, ${limitMs})`,
+    `boot([${applied.map(experimentText).join(',')}], ${rule}, ${limitMs}${declined ? `, ${declinedText(declined)}` : ''})`,
   ].join('\n')
 }
 
 function check({ key, variants, apply, ...options }: Applied): void {
   defineExperiment(key, variants, options)
+  if (typeof options.audience === 'function') {
+    throw new TypeError(`Experiment "${key}": its audience is a function, which only code can ask; say it as data.`)
+  }
   try {
     changeNamed(apply.change).check?.(Object.values(variants), apply.seen)
   } catch (cause) {
@@ -38,6 +44,9 @@ function experimentText(experiment: Applied): string {
   const data = JSON.stringify({ key, variants, weights, traffic, layer, audience, revision })
   return `{${data.slice(1, -1)},apply:{selector:${JSON.stringify(selectorOf(experiment))},change:${changeText(apply.change)}}}`
 }
+
+/** A site whose storage is closed to us may have been declined. */
+const declinedText = (expression: string) => `() => { try { return ${expression} } catch { return true } }`
 
 const changeText = (change: string | readonly string[]) =>
   typeof change === 'string' ? change : `all(${change.join(', ')})`

@@ -4,9 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import type { ExperimentFile } from '@heddle/events'
 import { build } from 'esbuild'
-import { bootProgram } from './boot-program.js'
+import { type BootableExperiment, bootProgram } from './boot-program.js'
 
 export interface BootScript {
   /** What stands between the tags. */
@@ -20,6 +19,11 @@ export interface BootScript {
 export interface BootOptions {
   /** How long an element may stay hidden before every variant shows the original and nobody is exposed; default 1000 ms. */
   readonly limitMs?: number
+  /**
+   * A JavaScript expression that tells on the page whether this visitor has declined, such as
+   * `document.cookie.includes('consent=no')`. Where it is true, or throws, control is shown. Default: nobody has.
+   */
+  readonly declined?: string
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -32,9 +36,12 @@ const conditions = here.includes('/src/') ? ['@heddle/source'] : []
  * @throws TypeError that names the experiment, if a change is unknown or not possible with one of the values, or if nothing
  * is left to apply
  */
-export async function bootScript(file: ExperimentFile, { limitMs = 1000 }: BootOptions = {}): Promise<BootScript> {
+export async function bootScript(
+  file: { readonly experiments: readonly BootableExperiment[] },
+  { limitMs = 1000, declined }: BootOptions = {},
+): Promise<BootScript> {
   const { outputFiles } = await build({
-    stdin: { contents: bootProgram(file.experiments, limitMs), resolveDir: here },
+    stdin: { contents: bootProgram(file.experiments, limitMs, declined), resolveDir: here },
     bundle: true,
     conditions,
     minify: true,

@@ -27,11 +27,18 @@ export type Rule = (experiment: Experiment, unit: string, sticky: Sticky | undef
  * control, `data-pending="control"` shows it until there is a stored id; `data-basis` is a legal basis other than consent.
  *
  * @param limitMs how long an element may be hidden before every variant shows the original and nobody is exposed
+ * @param hasDeclined whether the page itself can tell that this visitor gets control
  */
-export function boot(experiments: readonly BootExperiment[], rule: Rule, limitMs: number): void {
+export function boot(
+  experiments: readonly BootExperiment[],
+  rule: Rule,
+  limitMs: number,
+  hasDeclined?: () => boolean,
+): void {
   const { unit, consent, pending, basis } = document.currentScript?.dataset ?? {}
   const { visitor, choices } = unit ? { visitor: unit } : readStored()
-  const isDenied = consent === 'denied' || (pending === 'control' && !visitor) || (!basis && asksForPrivacy())
+  const isDenied =
+    consent === 'denied' || hasDeclined?.() || (pending === 'control' && !visitor) || (!basis && asksForPrivacy())
   const forced = forcedIn(location.search)
   const booted: Booted = { visitor: visitor ?? randomId(), met: {} }
   ;(globalThis as { heddleBoot?: Booted }).heddleBoot = booted
