@@ -1,9 +1,9 @@
 /**
  * Holds the README to its word: its code compiles and runs, its commands run, its sizes are the budgets, its links lead
- * somewhere.
+ * somewhere. And the pages in docs: what they show with its imports compiles, their links lead somewhere.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { checkTypes, runInChromium, runInNode } from './readme/code.mjs'
 import { codeBlocks } from './readme/code-blocks.mjs'
 import { runCommand } from './readme/commands.mjs'
@@ -16,8 +16,18 @@ const commands = blocks
   .filter(({ language }) => language === 'sh')
   .flatMap(({ text }) => text.split('\n').filter(Boolean))
 
+const pages = readdirSync(join(root, 'docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => ({ name: `docs/${name}`, text: readFileSync(join(root, 'docs', name), 'utf8') }))
+const snippets = [{ name: 'README.md', text: readme }, ...pages].flatMap(({ name, text }) =>
+  codeBlocks(text)
+    .filter((block) => /^tsx?$/.test(block.language) && /^(?:\/\/.*\n)*import /.test(block.text))
+    .map((block, i) => ({ ...block, name: `${name.replace(/\W/g, '-')}-${i + 1}` })),
+)
+
 /** @type {string[]} */
-const wrong = [...checkTypes(examples), ...sizes(), ...links()]
+const wrong = [...checkTypes(snippets), ...sizes(), ...links('README.md', readme)]
+for (const { name, text } of pages) wrong.push(...links(name, text))
 for (const example of examples) {
   wrong.push(...(example.includes("from 'heddle'") ? await runInChromium(example) : await runInNode(example)))
 }
@@ -27,7 +37,7 @@ for (const line of wrong) console.error(line)
 console.log(
   wrong.length
     ? `The README is wrong in ${wrong.length} places.`
-    : `The README holds: ${examples.length} examples, ${commands.length} commands, sizes and links.`,
+    : `The README holds: ${examples.length} examples, ${commands.length} commands, sizes and links; with ${pages.length} pages of docs, ${snippets.length} snippets compile.`,
 )
 process.exitCode = wrong.length ? 1 : 0
 
@@ -45,9 +55,13 @@ function sizes() {
   ]
 }
 
-function links() {
-  return [...readme.matchAll(/\]\(([^)#:]+)\)/g)]
+/**
+ * @param {string} page
+ * @param {string} text
+ */
+function links(page, text) {
+  return [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)]
     .map(([, target]) => target ?? '')
-    .filter((target) => !existsSync(join(root, target)))
-    .map((target) => `The README links to ${target}, which is not there.`)
+    .filter((target) => !existsSync(join(root, dirname(page), target)))
+    .map((target) => `${page} links to ${target}, which is not there.`)
 }

@@ -18,13 +18,13 @@ const html = `<!doctype html><html lang="en"><title>README</title>
 <button id="help">Ticket</button><script type="module" src="/example.js"></script>`
 
 /**
- * @param {readonly string[]} examples
+ * @param {readonly { name: string, language: string, text: string }[]} snippets
  * @returns {string[]} the compiler's complaints
  */
-export function checkTypes(examples) {
+export function checkTypes(snippets) {
   mkdirSync(folder, { recursive: true })
-  const files = examples.map((text, i) => {
-    const file = join(folder, `example-${i + 1}.ts`)
+  const files = snippets.map(({ name, language, text }) => {
+    const file = join(folder, `${name}.${language}`)
     writeFileSync(file, text)
     return file
   })
@@ -33,7 +33,7 @@ export function checkTypes(examples) {
   const program = ts.createProgram(files, options)
   return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
     const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')
-    return `README, ${diagnostic.file?.fileName.replace(root, '') ?? 'compiler'}: ${message}`
+    return `${diagnostic.file?.fileName.replace(folder, '') ?? 'The compiler'}: ${message}`
   })
 }
 
