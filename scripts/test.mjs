@@ -20,7 +20,8 @@ const stages = [
   },
   { name: 'types', what: 'build and types', run: buildAndTypes },
   { name: 'unit', what: 'unit tests', run: () => run(bin('vitest'), ['run', '--project', 'unit']) },
-  { name: 'browser', what: 'tests in a real Chromium', run: browserTests },
+  { name: 'browser', what: 'tests in a real Chromium', run: () => browserTests('browser', ['Chromium']) },
+  { name: 'engines', what: 'tests in three real engines', run: () => browserTests('engines') },
   { name: 'size', what: 'size budgets', run: () => run(bin('size-limit'), []) },
   { name: 'floors', what: 'architecture', run: () => run(node, ['scripts/check-floors.mjs']) },
   { name: 'readme', what: 'README', run: () => run(node, ['scripts/check-readme.mjs']) },
@@ -68,8 +69,12 @@ async function buildAndTypes() {
   return run(bin('rollup'), ['-c', '--silent'])
 }
 
-async function browserTests() {
-  const { installChromium } = await import('./browser.mjs')
-  await installChromium()
-  return run(bin('vitest'), ['run', '--project', 'browser'])
+/**
+ * @param {string} project
+ * @param {readonly import('./browser.mjs').BrowserName[]} [names] default: all
+ */
+async function browserTests(project, names) {
+  const { installBrowsers } = await import('./browser.mjs')
+  await installBrowsers(names)
+  return run(bin('vitest'), ['run', '--project', project])
 }

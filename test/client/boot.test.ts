@@ -15,7 +15,7 @@ const handed = () => (globalThis as { heddleBoot?: Handed }).heddleBoot
 function run(
   experiments: readonly BootExperiment[],
   data: { readonly [name: string]: string } = {},
-  rule = deal,
+  rule: Rule = deal,
 ): void {
   const script = document.createElement('script')
   Object.assign(script.dataset, data)

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { encodeRow, type StoredRow } from '@heddle/events'
-import { type Answer, type Buffer, defineGoal, memoryBuffer, type OpenBuffer, type Problem } from 'heddle'
+import { type Answer, defineGoal, memoryBuffer, type OpenBuffer, type Problem } from 'heddle'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { durable } from '../../packages/client/src/durable.js'
 import { clientWith, goTo, nextTask, setHidden } from './page.js'
 import { recorder, settleAll, settleNothing } from './recorder.js'
 
@@ -268,10 +269,10 @@ describe('a page that is hidden', () => {
 
 describe('a buffer that fails', () => {
   /** As full or blocked storage: every call reports and resolves. */
-  const failing: OpenBuffer = (_, onProblem) => {
+  const failing = durable((_, onProblem) => {
     const fail = async () => onProblem({ kind: 'buffer', cause: new Error('full') })
-    return { put: fail, remove: fail, clear: fail, take: async () => fail().then(() => []) } satisfies Buffer
-  }
+    return { put: fail, remove: fail, clear: fail, take: async () => fail().then(() => []) }
+  })
 
   test('is reported, and events are still sent, once', async () => {
     const { client, events, problems } = start(settleAll, failing)

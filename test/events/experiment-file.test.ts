@@ -1,4 +1,4 @@
-import { decodeExperimentFile } from '@heddle/events'
+import { decodeExperimentFile, selectorOf } from '@heddle/events'
 import { describe, expect, test } from 'vitest'
 import { schema } from './schemas.js'
 
@@ -71,6 +71,40 @@ describe('an experiment file', () => {
   ])('is refused by decoder and schema, in a sentence that names the experiment: %#', (input, sentence) => {
     expect(() => decodeExperimentFile(input)).toThrow(new TypeError(sentence))
     expect(isFile(input)).toBe(false)
+  })
+
+  test.each([
+    { change: 'relabel' },
+    { change: ['relabel', 'classes'], selector: '#help' },
+    { change: 'hide', seen: '#home', ratio: 1, dwellMs: 500 },
+  ])('says where and how a variant is applied: $change', (apply) => {
+    const input = withExperiment({ apply })
+    expect(decodeExperimentFile(input).experiments).toMatchObject([{ apply }])
+    expect(isFile(input)).toBe(true)
+  })
+
+  test.each([
+    {},
+    'reorder',
+    { change: [] },
+    { change: 5 },
+    { change: ['relabel', 5] },
+    { change: 'relabel', selector: '' },
+    { change: 'relabel', seen: ['#home'] },
+    { change: 'relabel', ratio: 50 },
+    { change: 'relabel', dwellMs: -1 },
+    { change: 'relabel', dwellMs: '500' },
+  ])('is refused by decoder and schema if it says neither where nor how: %j', (apply) => {
+    const input = withExperiment({ apply })
+    expect(() => decodeExperimentFile(input)).toThrow('Experiment "home-tabs" in the file: "apply" has a "change"')
+    expect(isFile(input)).toBe(false)
+  })
+
+  test.each([
+    ['#tabs', { change: 'reorder', selector: '#tabs' }],
+    ['[data-heddle~="home-tabs"]', { change: 'reorder' }],
+  ])('finds the place of an experiment by its selector, or by its key: %s', (selector, apply) => {
+    expect(selectorOf({ key: 'home-tabs', apply })).toBe(selector)
   })
 
   test.each(['bestfirst', 'constructor', '__proto__'])('is refused if it weighs %s, which is no variant', (name) => {

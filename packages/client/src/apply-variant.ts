@@ -19,6 +19,9 @@ export interface ApplyOptions extends Sight {
   readonly seen?: string
 }
 
+/** Why a change is taken off for good: the page's own code did so again and again. */
+const fight = 'fight'
+
 /**
  * Applies the variant when the element is there, puts it back when the page's own code takes it off, and exposes when the
  * element is seen.
@@ -36,62 +39,55 @@ export function applyVariant<V extends Variants>(
   options: ApplyOptions = {},
 ): Undo {
   const { key, variants } = experiment
-  const { seen } = options
+  const { seen = selector } = options
   // Cast: the compiler does not see that the list of all values is of the type that they are.
   const values = Object.values(variants) as V[keyof V][]
-  change.check?.(values, seen)
+  change.check?.(values, options.seen)
   const boot = booted()?.met[key]
   const putBackAt: number[] = []
-  let element: Element | null | undefined
-  let watched: Element | null | undefined
+  let reason: string | undefined
+  let watched: Element | undefined
   let undo: Undo | void
   let stopLooking: Undo | undefined
-  let failed: boolean | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let element: Element | undefined
+  let timer = setTimeout(() => client.onProblem({ kind: 'missing', experiment: key, selector }), missingAfterMs)
 
   const look = () => {
+    const found = document.querySelector(selector)
+    if (!found) return
     clearTimeout(timer)
     const assignment = client.assign(experiment)
-    const found = document.querySelector(selector)
-    if (!found || assignment.status === 'excluded') return
+    if (assignment.status === 'excluded') return
     const { variant, value, revision } = assignment
-    const record = (applied: boolean, reason?: string) =>
-      client.record({ type: 'applied', experiment: key, variant, revision, applied, reason })
-
-    if (!failed && (found !== element || change.repeats)) {
+    if (reason === undefined && (found !== element || change.repeats)) {
       if (boot?.isWaiting || isBusy(found) || change.isReady?.(found, values) === false) {
         timer = setTimeout(look, lookAgainMs) // Nobody tells that a pointer is released.
         return
       }
-      let fought: boolean | undefined
       try {
         if (boot?.reason && !element) throw boot.reason
-        const apply = () => change(found, value as V[keyof V])
-        const again = apply()
-        if (!element) {
-          undo = boot?.undo ?? again
-          record(true)
-        } else if (observer.takeRecords()[0]) {
-          const now = Date.now()
-          fought = now - (putBackAt[putBackAt.push(now) - maxPutBacks - 1] as number) < fightWithinMs
-          if (fought || found === element) {
-            // Somebody had taken it off. What was there before is now what they left.
-            again?.()
-            undo?.()
-          }
-          if (fought) throw 'fight'
-          undo = found === element ? apply() : again
+        const again = change(found, value as V[keyof V])
+        if (!element) undo = boot?.undo ?? again
+        else if (observer.takeRecords()[0]) {
+          // Somebody had taken it off. What was there before is now what they left.
+          again?.()
+          undo?.()
+          putBackAt.unshift(Date.now())
+          // Cast: as long as there were fewer, the difference is NaN, and NaN is never less.
+          if (Date.now() - (putBackAt[maxPutBacks] as number) < fightWithinMs) throw fight
+          undo = again && change(found, value as V[keyof V]) // What cannot be undone stays as it was made just now.
         }
       } catch (cause) {
-        failed = true
-        undo = undefined
-        record(false, `${cause}`.slice(0, 200))
-        client.onProblem({ kind: fought ? 'fight' : 'change', experiment: key, cause })
+        reason = `${cause}`.slice(0, 200)
+        client.onProblem({ kind: cause === fight ? fight : 'change', experiment: key, cause })
+      }
+      if (!element || reason !== undefined) {
+        const applied = reason === undefined
+        client.record({ type: 'applied', experiment: key, variant, revision, applied, reason })
       }
       element = found
-      observer.observe(found, { attributes: true, subtree: true })
     }
-    const target = seen ? document.querySelector(seen) : found
+    const target = document.querySelector(seen)
     if (target && target !== watched) {
       stopLooking?.()
       watched = target
@@ -99,20 +95,15 @@ export function applyVariant<V extends Variants>(
     }
   }
   const observer = new MutationObserver(look)
-  const missing = setTimeout(() => {
-    if (!element) client.onProblem({ kind: 'missing', experiment: key, selector })
-  }, missingAfterMs)
 
   const stop = () => {
+    undo?.()
+    stopLooking?.()
     observer.disconnect()
     clearTimeout(timer)
-    clearTimeout(missing)
-    stopLooking?.()
-    undo?.()
-    undo = undefined
   }
   client.closed.addEventListener('abort', stop)
-  observer.observe(document, { childList: true, characterData: true, subtree: true })
+  observer.observe(document, { characterData: true, childList: true, subtree: true, attributes: true })
   look()
   return stop
 }

@@ -39,7 +39,8 @@ export function deal<V extends Variants>(
   for (const variant in variants) {
     // Rounded, so that weights which add up to 1 stay as they are, to the last bit, as in GrowthBook.
     const share = (weights[variant] ?? 1) / +total.toFixed(9)
-    if (isWithin(placeInExperiment(experiment.key, unit), start, start + traffic * share)) chosen ??= { variant, revision }
+    if (isWithin(placeInExperiment(experiment.key, unit), start, start + traffic * share))
+      chosen ??= { variant, revision }
     start += share
   }
   return chosen

@@ -31,20 +31,20 @@ export function createClient(options: ClientOptions): Client {
 
   /** What the unit meets on this page: decided once, by the boot script if there is one, so that nothing changes under the visitor's eyes. */
   const meet = (experiment: Definition, unit: string | undefined): Met =>
-    (met[`${experiment.key}\n${unit}`] ??= (!unit && booted()?.met[experiment.key]) || {
+    (met[JSON.stringify([experiment.key, unit])] ??= (!unit && booted()?.met[experiment.key]) || {
       assignment: decide(experiment, unit),
     })
 
   const decide = (experiment: Definition, unit: string | undefined): Assignment => {
     const { key, variants } = experiment
-    const variant = forced?.[key] ?? ''
-    if (variant in variants) return { variant, value: variants[variant], status: 'forced' }
+    const variant = forced?.[key]
+    if (variant && variant in variants) return { variant, value: variants[variant], status: 'forced' }
     if (consent === 'denied' || (options.whilePending === 'control' && consent === 'pending' && !identity.isKnown)) {
       return excluded(variants, 'consent')
     }
-    // A choice of the visitor says nothing about an order or an attempt.
-    const sticky = unit ? undefined : identity.choices[key]
-    return experiment.assign(unit ?? identity.who().visitor, attributes, { sticky })
+    return experiment.assign(unit ?? identity.who().visitor, attributes, {
+      sticky: unit ? undefined : identity.choices[key], // A visitor's choice says nothing about an order or an attempt.
+    })
   }
 
   const client: Client = {
@@ -69,9 +69,10 @@ export function createClient(options: ClientOptions): Client {
     },
     setConsent(next) {
       consent = !options.basis && asksForPrivacy() ? 'denied' : next
-      // A review leaves no trace, so that it is never counted.
-      const on = consent === 'granted' && !forced && !closing.signal.aborted
-      for (const part of [identity, outbox]) part.run(on, consent === 'denied')
+      for (const part of [identity, outbox]) {
+        // A review leaves no trace, so that it is never counted.
+        part.run(consent === 'granted' && !forced && !closing.signal.aborted, consent === 'denied')
+      }
     },
     flush: outbox.flush,
     close() {

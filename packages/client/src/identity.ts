@@ -38,12 +38,11 @@ export function createIdentity(store: UnitStore, given: string | undefined): Ide
   }
 
   const identity: Identity = {
-    isKnown: !!(given ?? stored.visitor),
     choices: { ...(given ? undefined : stored.choices) },
+    isKnown: !!(given ?? stored.visitor),
     who() {
-      const now = Date.now()
-      if (!(now - at < visitEndsAfterMs)) session = randomId()
-      at = now
+      if (!(Date.now() - at < visitEndsAfterMs)) session = randomId()
+      at = Date.now()
       save()
       return { visitor: given ?? visitor, session }
     },

@@ -32,14 +32,14 @@ export type OpenOutbox = (
 
 /** Each event is a row of its own, so that it is settled or sent again alone. */
 export const openOutbox: OpenOutbox = (transport, who, onProblem) => {
-  const waiting = new Set<StoredRow>()
-  let stream = ''
   let issued = 0
   let beaconed = 0 // The highest number that a beacon has carried.
-  let pauseMs = 0
+  let stream = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<void> | undefined
   let active = false
+  const waiting = new Set<StoredRow>()
+  let pauseMs = 0
 
   const send = (rows: readonly StoredRow[], leaving: boolean) =>
     transport({ sentAt: Date.now(), streams: [{ stream, issued }], rows }, { leaving })
@@ -62,8 +62,8 @@ export const openOutbox: OpenOutbox = (transport, who, onProblem) => {
       pauseMs = Math.max(afterMs, failedMs)
       if (problem) onProblem(problem)
     }
-    sending = undefined
     clearTimeout(timer) // An event that came meanwhile does not shorten the wait.
+    sending = undefined
     timer = pauseMs ? setTimeout(flush, pauseMs) : undefined
   }
 

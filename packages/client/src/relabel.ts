@@ -16,7 +16,9 @@ const showText = 4 // NodeFilter.SHOW_TEXT, which is longer than this file's sha
 /** The Change for a text, or for one by the language of the element. `aria-label` follows where it held the old text. */
 export const relabel: Change<string | Texts> = /* @__PURE__ */ Object.assign(
   (element: Element, value: string | Texts) => {
-    const text = typeof value === 'string' ? value : textFor(element, value)
+    const language = element.closest<HTMLElement>('[lang]')?.lang ?? ''
+    const text =
+      typeof value === 'string' ? value : (value[language] ?? value[language.replace(/-.*/, '')] ?? value['default'])
     if (text === undefined) return
     const node = textOf(element) ?? element.appendChild(new Text())
     const before = node.data
@@ -29,23 +31,17 @@ export const relabel: Change<string | Texts> = /* @__PURE__ */ Object.assign(
     if (newName) element.ariaLabel = newName
     return () => {
       if (node.data === after) node.data = before
-      if (newName && element.ariaLabel === newName) element.ariaLabel = name
+      if (element.ariaLabel === newName) element.ariaLabel = name
     }
   },
   { repeats: true },
 )
 
-function textFor(element: Element, texts: Texts): string | undefined {
-  const language = element.closest<HTMLElement>('[lang]')?.lang ?? ''
-  return texts[language] ?? texts[language.replace(/-.*/, '')] ?? texts['default']
-}
-
 /** The first text that a reader sees; what an icon says to itself does not count. */
-function textOf(element: Element): Text | undefined {
-  const texts = document.createTreeWalker(element, showText)
-  while (texts.nextNode()) {
-    const node = texts.currentNode as Text
-    if (node.data.trim() && !node.parentElement?.closest('svg,[aria-hidden=true]')) return node
+function textOf(element: Element): Text | null {
+  // Casts: only texts are asked for. 1 is NodeFilter.FILTER_ACCEPT; anything else passes over the text.
+  const isRead = (node: Node) => {
+    return (node as Text).data.trim() && !node.parentElement?.closest('svg,[aria-hidden=true]') ? 1 : 3
   }
-  return undefined
+  return document.createTreeWalker(element, showText, isRead).nextNode() as Text | null
 }

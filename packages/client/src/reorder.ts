@@ -38,30 +38,31 @@ export function reorderBy(attribute: string): Change<readonly string[]> {
 /** Moves as few nodes as are out of place, of those that are still there, around the one that has the focus or the selection. */
 function arrange(element: Element, wanted: readonly Element[]): void {
   const items = wanted.filter((item) => element.contains(item))
-  let list = items[0]?.parentElement
-  while (!items.every((item) => list?.contains(item))) list = list?.parentElement
+  let list: Element | null | undefined = items[0]
+  do list = list?.parentElement
+  while (!items.every((item) => list?.contains(item)))
   if (!list) return
 
   const before = [...list.childNodes]
-  const boxes = new Set(items.map((item) => before.find((node) => node.contains(item))))
-  if (boxes.size < items.length) throw new Error('Items share a box.')
-  const queue = boxes.values()
-  const after = before.map((node) => (boxes.has(node) ? (queue.next().value as ChildNode) : node))
+  const boxes = items.map((item) => before.find((node) => node.contains(item)) as ChildNode) // The list holds them all.
+  if (new Set(boxes).size < items.length) throw new Error('Items share a box.')
+  let placed = 0
+  const after = before.map((node) => (boxes.includes(node) ? (boxes[placed++] as ChildNode) : node))
   const numbers = numberedIn(list).map(({ ariaPosInSet }) => ariaPosInSet)
-  const active = document.activeElement
-  const held = element.contains(active) ? active : (getSelection()?.anchorNode ?? null)
-  const kept = after.findIndex((node) => node.contains(held))
-  const start = kept < 0 ? after.indexOf(before[0] as ChildNode) : kept
-  after.slice(0, start + 1).reduceRight((next, node) => {
+  // Cast: to `contains`, undefined is null.
+  const kept = ([document.activeElement, getSelection()?.anchorNode, before[0]] as (Node | null)[])
+    .map((held) => after.findIndex((node) => node.contains(held)))
+    .find((place) => place >= 0) as number // The last of the three is always there.
+  after.slice(0, kept + 1).reduceRight((next, node) => {
     if (node.nextSibling !== next) insertBefore(list, node, next)
     return node
   })
-  after.slice(start).reduce((last, node) => {
+  after.slice(kept).reduce((last, node) => {
     if (last.nextSibling !== node) insertBefore(list, node, last.nextSibling)
     return node
   })
   numberedIn(list).forEach((item, slot) => {
-    const number = numbers[slot] ?? null
+    const number = numbers[slot] as string // Cast: they are as many as before.
     if (item.ariaPosInSet !== number) item.ariaPosInSet = number
   })
 }

@@ -3,6 +3,7 @@
  */
 import type { Undo } from './change.js'
 import { lookAgainMs } from './limits.js'
+import { onClick } from './on-click.js'
 
 export interface Sight {
   /** How much of the element, or of the viewport if that is smaller, must show: 0 to 1, default 0.5. */
@@ -11,14 +12,9 @@ export interface Sight {
   readonly dwellMs?: number
 }
 
-/** The centre and four points well inside, as shares of the part in the viewport. */
-const points = [
-  [0.5, 0.5],
-  [0.2, 0.2],
-  [0.2, 0.8],
-  [0.8, 0.2],
-  [0.8, 0.8],
-] as const
+/** The centre and four points well inside: how far across the part that shows, and how far down. */
+const across = [0.5, 0.2, 0.2, 0.8, 0.8]
+const down = [0.5, 0.2, 0.8, 0.2, 0.8]
 
 /**
  * Calls back once: by sight, or, where a dwell is asked for, by a click that came before its end and cannot be un-seen.
@@ -30,51 +26,52 @@ export function whenVisible(
   callback: (by: 'sight' | 'click') => void,
   { ratio = 0.5, dwellMs = 0 }: Sight = {},
 ): Undo {
+  let since = Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
-  let since = 0
-  let isNear: boolean | undefined
 
+  const observer = new IntersectionObserver(
+    (entries) => {
+      clearTimeout(timer)
+      const entry = entries.at(-1) as IntersectionObserverEntry // There is always one.
+      since = isSeen(entry, ratio) ? Math.min(since, Date.now()) : Infinity
+      if (Date.now() - since >= dwellMs) end('sight')
+      else if (entry.isIntersecting) timer = setTimeout(look, lookAgainMs)
+    },
+    { threshold: [0, ratio] },
+  )
+  /** Observed anew, it is measured in the next frame. */
+  const look = () => {
+    observer.disconnect()
+    observer.observe(element)
+  }
+  // On the window, so that the exposure comes before the click that somebody records.
+  const stopClicks = onClick(window, (path) => {
+    if (dwellMs && path.includes(element)) end('click')
+  })
   const end = (by: 'sight' | 'click') => {
     stop()
     callback(by)
   }
-  const look = () => {
-    clearTimeout(timer)
-    since = isSeen(element, ratio) ? since || Date.now() : 0
-    if (since && Date.now() - since >= dwellMs) end('sight')
-    else if (isNear) timer = setTimeout(look, lookAgainMs)
-  }
-  const observer = new IntersectionObserver(
-    (entries) => {
-      isNear = entries.at(-1)?.isIntersecting
-      look()
-    },
-    { threshold: [0, ratio] },
-  )
-  // On the window, so that the exposure comes before the click that somebody records.
-  const onClick = (event: Event) => {
-    if (dwellMs && event.composedPath().includes(element)) end('click')
-  }
   const stop = () => {
     clearTimeout(timer)
     observer.disconnect()
-    removeEventListener('click', onClick, true)
+    stopClicks()
   }
-  addEventListener('click', onClick, true)
-  observer.observe(element)
+  look()
   return stop
 }
 
-function isSeen(element: Element, ratio: number): boolean {
-  const { left, top, right, bottom, width, height } = element.getBoundingClientRect()
-  const x = Math.max(left, 0)
-  const y = Math.max(top, 0)
-  const across = Math.min(right, innerWidth) - x
-  const down = Math.min(bottom, innerHeight) - y
+function isSeen(entry: IntersectionObserverEntry, ratio: number): boolean {
+  const { target, intersectionRect: part, boundingClientRect: whole } = entry
   return (
     !document.hidden &&
-    element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) !== false &&
-    across * down >= ratio * Math.min(width, innerWidth) * Math.min(height, innerHeight) &&
-    points.filter(([i, j]) => element.contains(document.elementFromPoint(x + i * across, y + j * down))).length > 2
+    target.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false &&
+    part.width * part.height >= ratio * Math.min(whole.width, innerWidth) * Math.min(whole.height, innerHeight) &&
+    // Cast: the lists are equally long.
+    across.filter((share, i) =>
+      target.contains(
+        document.elementFromPoint(part.x + share * part.width, part.y + (down[i] as number) * part.height),
+      ),
+    ).length > 2
   )
 }

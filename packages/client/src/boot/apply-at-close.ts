@@ -3,11 +3,8 @@
  * shows the variant. The path is the same for every variant.
  */
 import { excluded } from '../assign.js'
-import type { BootedExperiment } from '../booted.js'
-import type { BootExperiment } from './boot.js'
+import type { BootExperiment, Meeting } from './boot-experiment.js'
 import { cloak } from './cloak.js'
-
-export type Meeting = { -readonly [Name in keyof BootedExperiment]: BootedExperiment[Name] }
 
 /** @param limitMs from the moment in which the element begins; after it every variant shows the original */
 export function applyAtClose(

@@ -7,17 +7,12 @@ import type { Experiment } from '@heddle/events'
 import { excluded } from '../assign.js'
 import type { Assignment, Sticky } from '../assignment.js'
 import type { Booted } from '../booted.js'
-import type { Change } from '../change.js'
 import { forcedIn } from '../forced.js'
 import { asksForPrivacy } from '../page.js'
 import { randomId } from '../random-id.js'
-import { applyAtClose, type Meeting } from './apply-at-close.js'
+import { applyAtClose } from './apply-at-close.js'
+import type { BootExperiment, Meeting } from './boot-experiment.js'
 import { readStored } from './stored.js'
-
-/** An experiment, with its place and the change that the name there stands for. */
-export interface BootExperiment extends Experiment {
-  readonly apply: { readonly selector: string; readonly change: Change<unknown> }
-}
 
 /** How a unit is assigned: `deal`, or `judge` where one of the experiments has a layer or an audience. */
 export type Rule = (experiment: Experiment, unit: string, sticky: Sticky | undefined) => Assignment

@@ -7,5 +7,5 @@ import type { Stored } from '../identity.js'
 /** Reads what `local()` or `cookie()` has written. Empty where storage is blocked, or the text is damaged. */
 export function readStored(): Stored {
   const inCookie = () => decodeURIComponent(/\bheddle=([^;]*)/.exec(document.cookie)?.[1] ?? '')
-  return attempt(() => JSON.parse(localStorage['heddle'] ?? inCookie())) ?? {}
+  return attempt(() => JSON.parse(localStorage.heddle ?? inCookie())) ?? {}
 }

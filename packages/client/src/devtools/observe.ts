@@ -40,7 +40,7 @@ export function observe(client: Client, journal: Journal, isSpoilt: (saying: Say
   }
   Object.assign(client, now)
   return () => {
-    // Whoever has come to stand before them since stays there.
+    // Whoever has come to stand before them since stays there. Cast: the names are those of the object above.
     const ours = Object.entries(before).filter(
       ([name]) => client[name as keyof Observed] === now[name as keyof Observed],
     )

@@ -3,7 +3,7 @@
  */
 
 export interface SlotList {
-  /** Such as `nav#tabs`. */
+  /** Such as `nav#tabs` or `div[role=tablist]`. */
   readonly name: string
   /** In reading order; the first is in slot 0. */
   readonly items: readonly string[]
@@ -18,4 +18,9 @@ export function slotLists(): readonly SlotList[] {
   return [...lists].map(([list, items]) => ({ name: nameOf(list), items }))
 }
 
-const nameOf = ({ localName, id }: Element) => (id ? `${localName}#${id}` : localName)
+function nameOf(list: Element): string {
+  const { localName, id } = list
+  if (id) return `${localName}#${id}`
+  const role = list.getAttribute('role')
+  return role ? `${localName}[role=${role}]` : localName
+}

@@ -50,7 +50,7 @@ a:hover, button:hover { border-color: var(--strong); }
 /* No box of its own, which would move when it grows. */
 .live { display: contents; }
 .problems { max-block-size: 10em; overflow: auto; padding-inline: 1em; color: var(--bad); }
-.actions { margin: 0; padding: .7em 1em; border-block-start: 1px solid var(--line); display: grid; grid-template-columns: repeat(3, 1fr); }
+.actions { margin: 0; padding: .7em 1em; border-block-start: 1px solid var(--line); display: grid; grid-template-columns: auto auto 1fr; white-space: nowrap; }
 @media (pointer: coarse) { a, .actions button { min-block-size: 44px; } }
 `)
   return sheet

@@ -2,6 +2,7 @@
  * The whole of `heddle-html.min.js`: starts with what the page says, and offers the client's functions as the global
  * `heddle`. Unlike every other module it acts when it is loaded, and so nobody imports it.
  */
+import { complain } from './complain.js'
 import { devtoolsBeside } from './devtools-beside.js'
 import { dataSelector } from './page-data.js'
 import { type Started, startPage } from './start-page.js'
@@ -15,6 +16,7 @@ export { classes } from '../classes.js'
 export { createClient } from '../create-client.js'
 export { defineExperiment } from '../define-experiment.js'
 export { defineGoal } from '../define-goal.js'
+export { durable } from '../durable.js'
 export { forcedIn } from '../forced.js'
 export { hide } from '../hide.js'
 export { indexedDbBuffer } from '../indexed-db-buffer.js'
@@ -38,7 +40,9 @@ export let experiments: Started['experiments'] = {}
 const script = document.currentScript
 
 const start = () => {
-  if (!(script instanceof HTMLScriptElement)) return
+  if (!(script instanceof HTMLScriptElement)) {
+    return complain('The script does not find its own element; load it by a <script src>, without type="module".')
+  }
   const started = startPage(script.dataset, devtoolsBeside(script))
   if (started) ({ client, experiments } = started)
 }

@@ -1,0 +1,5 @@
+export { ClientProvider, type ClientProviderProps, type Known } from './client-provider.js'
+export { Exposure, type ExposureProps } from './exposure.js'
+export { type ExposureOptions, useExposure } from './use-exposure.js'
+export { useGoal } from './use-goal.js'
+export { useVariant } from './use-variant.js'
