@@ -4,10 +4,15 @@
  */
 import { label, tabs } from './experiments.js'
 
-export const firstPaint = [
-  { ...tabs, apply: { selector: '#tabs', change: 'reorder' } },
-  { ...label, apply: { selector: '#help', change: 'relabel' } },
-]
+/** @param language of the page: the server knows it, and sends the texts of no other */
+export const firstPaint = (language: 'ar' | 'en') => {
+  const { control, plain } = label.variants
+  const texts = { control: control[language], plain: plain[language] }
+  return [
+    { ...tabs, apply: { selector: '#tabs', change: 'reorder' } },
+    { ...label, variants: texts, apply: { selector: '#help', change: 'relabel' } },
+  ]
+}
 
 /** How a page knows before its scripts have loaded that a visitor declined on an earlier one. See `consent.ts`. */
 export const declined = "localStorage.getItem('shop-consent') === 'denied'"

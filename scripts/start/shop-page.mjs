@@ -9,13 +9,16 @@ import { declined, firstPaint } from '../../examples/shop/dist/first-paint.js'
  * @returns {Promise<string>}
  */
 export async function shopPage(html) {
-  const { element, cspSource } = await boot()
+  const { element, cspSource } = await bootOf(html.includes('<html lang="ar"') ? 'ar' : 'en')
   return placeInHead(html, element).replace("default-src 'self'", `default-src 'self'; script-src 'self' ${cspSource}`)
 }
 
-/** @type {ReturnType<typeof bootScript> | undefined} */
-let made
-const boot = () => {
-  made ??= bootScript({ experiments: firstPaint }, { declined })
-  return made
+/** @type {Map<string, ReturnType<typeof bootScript>>} */
+const made = new Map()
+
+/** @param {'ar' | 'en'} language */
+function bootOf(language) {
+  const boot = made.get(language) ?? bootScript({ experiments: firstPaint(language) }, { declined })
+  made.set(language, boot)
+  return boot
 }

@@ -49,7 +49,7 @@ describe('without a buffer, an event', () => {
   })
 
   test('is never sent again once it is settled, though others of its batch are not', async () => {
-    let answer: Parameters<typeof recorder>[0] = ({ rows }) => ({
+    let answer: NonNullable<Parameters<typeof recorder>[0]> = ({ rows }) => ({
       settled: rows.filter(({ from }) => from !== 2).map(({ stream, from, to }) => [stream, from, to]),
     })
     const { client, sent } = start((batch) => answer(batch))
@@ -96,7 +96,7 @@ describe('without a buffer, a collector that cannot be reached', () => {
   test('is tried again later, and later still, and receives every event once it can be', async () => {
     vi.useFakeTimers()
     vi.spyOn(Math, 'random').mockReturnValue(0)
-    let answer: Parameters<typeof recorder>[0] = settleNothing
+    let answer: NonNullable<Parameters<typeof recorder>[0]> = settleNothing
     const { client, sent, events } = start((batch) => answer(batch))
     for (let i = 0; i < 120; i++) client.track(goal, i)
     const attemptsAfter = async (ms: number) => {

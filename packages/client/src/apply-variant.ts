@@ -54,7 +54,10 @@ export function applyVariant<V extends Variants>(
 
   const look = () => {
     const found = document.querySelector(selector)
-    if (!found) return
+    if (!found) {
+      if (change.repeats) undo?.() // What it left elsewhere goes with the element; it comes back with it too.
+      return
+    }
     clearTimeout(timer)
     const assignment = client.assign(experiment)
     if (assignment.status === 'excluded') return

@@ -67,11 +67,11 @@ function isSeen(entry: IntersectionObserverEntry, ratio: number): boolean {
     !document.hidden &&
     target.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false &&
     part.width * part.height >= ratio * Math.min(whole.width, innerWidth) * Math.min(whole.height, innerHeight) &&
-    // Cast: the lists are equally long.
-    across.filter((share, i) =>
-      target.contains(
-        document.elementFromPoint(part.x + share * part.width, part.y + (down[i] as number) * part.height),
-      ),
-    ).length > 2
+    across.filter((share, i) => {
+      // Cast: the lists are equally long.
+      const hit = document.elementFromPoint(part.x + share * part.width, part.y + (down[i] as number) * part.height)
+      // In WebKit the scroll bar lies over what is scrolled, and takes the hit.
+      return target.contains(hit) || (hit && hit.scrollWidth > hit.clientWidth && hit.contains(target))
+    }).length > 2
   )
 }

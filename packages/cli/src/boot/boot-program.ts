@@ -18,11 +18,10 @@ export function bootProgram(experiments: readonly BootableExperiment[], limitMs:
   const applied = experiments.filter((experiment): experiment is Applied => experiment.apply !== undefined)
   if (!applied.length) throw new TypeError('No experiment in the file says with "apply" where and how it is applied.')
   for (const experiment of applied) check(experiment)
-  const names = new Set(applied.flatMap(({ apply }) => namesIn(apply.change)))
   const rule = applied.some(({ layer, audience }) => layer || audience) ? 'judge' : 'deal'
   return [
-    `import { boot, ${rule}, ${[...names].join(', ')} } from 'heddle/boot'`,
-    `boot([${applied.map(experimentText).join(',')}], ${rule}, ${limitMs}${declined ? `, ${declinedText(declined)}` : ''})`,
+    "import * as heddle from 'heddle/boot'",
+    `heddle.boot([${applied.map(experimentText).join(',')}], heddle.${rule}, ${limitMs}${declined ? `, ${declinedText(declined)}` : ''})`,
   ].join('\n')
 }
 
@@ -42,13 +41,17 @@ function check({ key, variants, apply, ...options }: Applied): void {
 function experimentText(experiment: Applied): string {
   const { key, variants, weights, traffic, layer, audience, revision, apply } = experiment
   const data = JSON.stringify({ key, variants, weights, traffic, layer, audience, revision })
-  return `{${data.slice(1, -1)},apply:{selector:${JSON.stringify(selectorOf(experiment))},change:${changeText(apply.change)}}}`
+  return `{${data.slice(1, -1)},apply:{selector:${JSON.stringify(selectorOf(experiment))},change:${changeText(apply.change, Object.values(variants))}}}`
 }
 
 /** A site whose storage is closed to us may have been declined. */
 const declinedText = (expression: string) => `() => { try { return ${expression} } catch { return true } }`
 
-const changeText = (change: string | readonly string[]) =>
-  typeof change === 'string' ? change : `all(${change.join(', ')})`
+/** Where there is but one language, the part of `relabel` that knows them is left out. */
+function changeText(change: string | readonly string[], values: readonly unknown[]): string {
+  if (change === 'relabel' && values.every((value) => typeof value === 'string')) return 'heddle.setText'
+  if (typeof change === 'string') return `heddle.${change}`
+  return `heddle.all(${change.map((name, i) => changeText(name, values.map(nth(i)))).join(', ')})`
+}
 
-const namesIn = (change: string | readonly string[]) => (typeof change === 'string' ? [change] : ['all', ...change])
+const nth = (i: number) => (value: unknown) => (Array.isArray(value) ? value[i] : undefined)

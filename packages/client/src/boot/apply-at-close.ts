@@ -21,22 +21,19 @@ export function applyAtClose(
       const element = document.querySelector(selector)
       const isLoading = document.readyState === 'loading'
       if (element) timer ??= setTimeout(giveUp, limitMs)
-      if (element && !(isLoading && isOpen(element)) && change.isReady?.(element, values) !== false) {
-        try {
-          met.undo = change(element, met.assignment.value)
-        } catch (cause) {
-          met.reason = `${cause}`
-        }
-        end()
-      } else if (!isLoading) end() // It may still come by script: then the client applies the variant.
-    } catch {
-      giveUp()
+      if (!element || (isLoading && isOpen(element)) || change.isReady?.(element, values) === false) {
+        if (isLoading) return
+      } else met.undo = change(element, met.assignment.value)
+    } catch (cause) {
+      met.reason = `${cause}`
     }
+    end()
   }
   const giveUp = () => {
     met.assignment = excluded(variants, 'late')
     end()
   }
+  /** Also where the document has ended without the element: a script may bring it, and the client applies the variant. */
   const end = () => {
     met.isWaiting = false
     observer.disconnect()

@@ -9,9 +9,8 @@ import type { Assignment, Sticky } from '../assignment.js'
 import type { Booted } from '../booted.js'
 import { forcedIn } from '../forced.js'
 import { asksForPrivacy } from '../page.js'
-import { randomId } from '../random-id.js'
 import { applyAtClose } from './apply-at-close.js'
-import type { BootExperiment, Meeting } from './boot-experiment.js'
+import type { BootExperiment } from './boot-experiment.js'
 import { readStored } from './stored.js'
 
 /** How a unit is assigned: `deal`, or `judge` where one of the experiments has a layer or an audience. */
@@ -35,16 +34,20 @@ export function boot(
   const isDenied =
     consent === 'denied' || hasDeclined?.() || (pending === 'control' && !visitor) || (!basis && asksForPrivacy())
   const forced = forcedIn(location.search)
-  const booted: Booted = { visitor: visitor ?? randomId(), met: {} }
+  // 128 random bits. The client's own ids are shorter, and the code that makes them is longer.
+  const booted: Booted = { visitor: visitor ?? crypto.getRandomValues(new Uint32Array(4)).join('-'), met: {} }
   ;(globalThis as { heddleBoot?: Booted }).heddleBoot = booted
 
   for (const experiment of experiments) {
     const { key, variants } = experiment
     const variant = forced?.[key] ?? ''
-    const meeting: Meeting = { assignment: excluded(variants, 'consent') }
-    if (variant in variants) meeting.assignment = { variant, value: variants[variant], status: 'forced' }
-    else if (!isDenied) meeting.assignment = rule(experiment, booted.visitor, choices?.[key])
-    booted.met[key] = meeting
-    if (meeting.assignment.status !== 'excluded') applyAtClose(experiment, meeting, limitMs)
+    const assignment: Assignment =
+      variant in variants
+        ? { variant, value: variants[variant], status: 'forced' }
+        : isDenied
+          ? excluded(variants, 'consent')
+          : rule(experiment, booted.visitor, choices?.[key])
+    booted.met[key] = { assignment }
+    if (assignment.status !== 'excluded') applyAtClose(experiment, booted.met[key], limitMs)
   }
 }

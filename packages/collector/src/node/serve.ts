@@ -3,7 +3,7 @@
  * Knows sockets and nothing of what is served.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { bodyOf, send, webRequest } from './request.js'
 
 export type Handler = (request: Request) => Response | Promise<Response>
@@ -34,11 +34,18 @@ const graceMs = 2000
 export async function serve(handler: Handler, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 0, host = '127.0.0.1', maxBodyBytes = 8_388_608, onError = console.error } = options
   let closing: Promise<void> | undefined
+  /** Connections that browsers open ahead; Node counts them neither as idle nor as requests. */
+  const unused = new Set<Socket>()
   const server = createServer((message, response) => {
+    unused.delete(message.socket)
     // While the server closes, a connection would be kept for a next request that nobody will answer.
     for (const side of [message, response]) side.once('close', () => closing && server.closeIdleConnections())
     // A client that went away in the middle is no error of anybody.
     exchange(handler, message, response, maxBodyBytes, onError).catch(() => response.destroy())
+  })
+  server.on('connection', (socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, port, host)))
@@ -54,6 +61,7 @@ export async function serve(handler: Handler, options: ServeOptions = {}): Promi
         resolve()
       })
       server.closeIdleConnections()
+      for (const socket of unused) socket.destroy()
     })
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
