@@ -2,7 +2,7 @@
  * Imports only point down: a package imports packages of lower floors that its package.json names, no file imports in a
  * circle, nobody inside a package imports its index.ts, and each third-party package is imported in one file.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
@@ -51,7 +51,8 @@ function check(folder) {
  * @param {string} name
  */
 function checkInside(file, name) {
-  const target = join(dirname(file), name.replace(/\.js$/, '.ts'))
+  const stem = join(dirname(file), name.replace(/\.js$/, ''))
+  const target = ['.ts', '.tsx'].map((end) => stem + end).find((path) => existsSync(path)) ?? `${stem}.ts`
   if (target.endsWith('/src/index.ts')) wrong.push(`${shown(file)} imports index.ts; import the file itself.`)
   graph.get(file)?.push(target)
 }

@@ -15,14 +15,20 @@ const start = withClient(`
 
 test('A prerendered page has its variant, and exposes nobody until it is shown', async () => {
   const site = await startSite({
-    '/': { body: '<a id="go" href="/next">Next</a>', script: `
+    '/': {
+      body: '<a id="go" href="/next">Next</a>',
+      script: `
       const rules = document.createElement('script')
       rules.type = 'speculationrules'
       rules.text = JSON.stringify({ prerender: [{ source: 'list', urls: ['/next'], eagerness: 'immediate' }] })
-      document.head.append(rules)` },
+      document.head.append(rules)`,
+    },
     '/next': { body: '<button id="help">Ticket</button>', script: start },
   })
-  const browser = await puppeteer.launch({ executablePath: programPath('chromium'), args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await puppeteer.launch({
+    executablePath: programPath('chromium'),
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   onTestFinished(() => browser.close())
   const page = await browser.newPage()
   await page.goto(site.url)

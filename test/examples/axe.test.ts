@@ -1,5 +1,6 @@
 /**
- * No variant of an example is less accessible than its original: axe-core, on every page in every variant.
+ * No variant of the shop is less accessible than its original: axe-core, on both pages. The other examples ask it in tests of
+ * their own.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -36,13 +37,7 @@ async function violations(path: string, search: string): Promise<readonly string
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
 }
 
-test.each([
-  ['/shop/', 'home-tabs:bestFirst'],
-  ['/shop/', 'help-label:plain'],
-  ['/shop/ar.html', 'home-tabs:bestFirst'],
-  ['/shop/ar.html', 'help-label:plain'],
-])('%s is as accessible with %s as it was', async (path, variant) => {
-  const original = await violations(path, '?heddle=home-tabs:control,help-label:control')
-  expect(original).toEqual([])
-  expect(await violations(path, `?heddle=${variant}`)).toEqual([])
+test.each(['/shop/', '/shop/ar.html'])('%s is as accessible with every change as it was', async (path) => {
+  expect(await violations(path, '?heddle=home-tabs:control,help-label:control')).toEqual([])
+  expect(await violations(path, '?heddle=home-tabs:bestFirst,help-label:plain')).toEqual([])
 })

@@ -21,6 +21,7 @@ export interface BootedExperiment {
   readonly reason?: string
 }
 
+/** Undefined on a page without the boot script, and on a server. */
 export function booted(): Booted | undefined {
   return (globalThis as { heddleBoot?: Booted }).heddleBoot
 }

@@ -2,7 +2,8 @@
 /**
  * Reads the variant in a render, and sees to it that the server's render, the page's first one and the later ones agree.
  */
-import type { Assignment, Booted, Definition, UnitOption, Variants } from 'heddle'
+import type { Assignment, Definition, UnitOption, Variants } from 'heddle'
+import { booted } from 'heddle'
 import { type Known, useProvided } from './client-provider.js'
 import { useMemo, useSyncExternalStore } from './react.js'
 
@@ -38,7 +39,7 @@ function inDocument<V extends Variants>(
   { unit: visitor, attributes, choices }: Known,
 ): Assignment<V> {
   const { key } = experiment
-  const boot = !unit && (globalThis as { heddleBoot?: Booted }).heddleBoot?.met[key]
+  const boot = !unit && booted()?.met[key]
   // Where the boot script changed nothing (late, failed, the element not there yet), the server's render still stands.
   if (boot && (boot.undo || (!visitor && boot.assignment.variant === 'control'))) {
     return boot.assignment as Assignment<V> // Cast: the boot script was made from the same experiment.

@@ -1,7 +1,7 @@
 /**
  * A page with a tab bar and a button under test, to be streamed with a pause at every place where it hurts: inside the tab
- * bar, inside the button, and after each. It comes without experiments, with the boot script, or with a deferred script
- * alone, as other libraries do it.
+ * bar, inside the button, and after each. It comes without experiments but with the same scripts, with the boot script, or
+ * with a deferred script alone, as other libraries do it.
  */
 import { bootScript } from '@heddle/cli'
 import { decodeExperimentFile } from '@heddle/events'
@@ -63,8 +63,8 @@ const body = ({ beforeTabs, insideTabs, afterTabs, insideButton, afterButton }: 
   after,
 ]
 
-/** The client as a page loads it: it takes over from the boot script where there is one. \`events\` is what it recorded. */
-const startClient = (unit: string) => `
+/** The client as a page loads it: it takes over from the boot script where there is one. `events` is what it recorded. */
+const startClient = (unit: string, tests: boolean) => `
   const { applyVariant, createClient, defineExperiment, reorder, relabel } = heddle
   var events = []
   var problems = []
@@ -74,8 +74,10 @@ const startClient = (unit: string) => `
     events.push(saying)
     record(saying)
   }
-  applyVariant(client, defineExperiment('home-tabs', ${JSON.stringify(orders)}), '#tabs', reorder)
-  applyVariant(client, defineExperiment('help-label', ${JSON.stringify(labels)}), '#help', relabel)
+  if (${tests}) {
+    applyVariant(client, defineExperiment('home-tabs', ${JSON.stringify(orders)}), '#tabs', reorder)
+    applyVariant(client, defineExperiment('help-label', ${JSON.stringify(labels)}), '#help', relabel)
+  }
 `
 
 export interface PageOptions {
@@ -96,18 +98,16 @@ export async function startStreamedSite({
   const { code } = await bootScript(experiments, limitMs === undefined ? {} : { limitMs })
   const client = await clientScript()
   const headOf = (kind: Kind) => {
-    if (kind === 'none') return ''
     const deferred = `<script defer src="/heddle.js"></script><script defer src="/start.js?kind=${kind}"></script>`
-    return kind === 'deferred' ? deferred : `<script data-unit="${visitors[kind]}">${code}</script>${deferred}`
+    if (kind === 'none' || kind === 'deferred') return deferred
+    return `<script data-unit="${visitors[kind]}">${code}</script>${deferred}`
   }
   return startSlowSite(({ pathname, searchParams }) => {
     const kind = searchParams.get('kind') as Kind // Cast: tests ask for nothing else.
     if (pathname === '/heddle.js') return { type: 'text/javascript', steps: [client] }
     if (pathname === '/start.js') {
-      return {
-        type: 'text/javascript',
-        steps: [startClient(visitors[kind === 'boot-control' ? kind : 'boot-treated'])],
-      }
+      const visitor = visitors[kind === 'boot-control' ? kind : 'boot-treated']
+      return { type: 'text/javascript', steps: [startClient(visitor, kind !== 'none')] }
     }
     if (pathname !== '/') return undefined
     const head = `<meta charset="utf-8"><title>A page</title><script>${watchFrames}${sabotage}</script>${headOf(kind)}${style}`
