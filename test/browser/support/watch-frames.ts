@@ -19,9 +19,11 @@ export interface Seen {
   readonly firstPaintMs: number
 }
 
-/** The text of a script that keeps what it sees in `seen`. */
+/** The text of a script that keeps what it sees in `seen`, and what went wrong in `errors`. Not every engine knows of shifts. */
 export const watchFrames = `
   var seen = { frames: [], shift: 0, firstPaintMs: 0 }
+  var errors = []
+  addEventListener('error', ({ message }) => errors.push(message))
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value
   }).observe({ type: 'layout-shift', buffered: true })
