@@ -7,7 +7,6 @@ import type { Definition } from './assignment.js'
 import { booted } from './booted.js'
 import type { Change, Undo } from './change.js'
 import type { Client } from './client.js'
-import { isBusy } from './is-busy.js'
 import { fightWithinMs, lookAgainMs, maxPutBacks, missingAfterMs } from './limits.js'
 import { type Sight, whenVisible } from './when-visible.js'
 
@@ -18,9 +17,6 @@ export interface ApplyOptions extends Sight {
    */
   readonly seen?: string
 }
-
-/** Why a change is taken off for good: the page's own code did so again and again. */
-const fight = 'fight'
 
 /**
  * Applies the variant when the element is there, puts it back when the page's own code takes it off, and exposes when the
@@ -44,7 +40,7 @@ export function applyVariant<V extends Variants>(
   const values = Object.values(variants) as V[keyof V][]
   change.check?.(values, options.seen)
   const boot = booted()?.met[key]
-  const putBackAt: number[] = []
+  let putBacks = 0 // Within the last `fightWithinMs`.
   let reason: string | undefined
   let watched: Element | undefined
   let undo: Undo | void
@@ -62,8 +58,14 @@ export function applyVariant<V extends Variants>(
     const assignment = client.assign(experiment)
     if (assignment.status === 'excluded') return
     const { variant, value, revision } = assignment
-    if (reason === undefined && (found !== element || change.repeats)) {
-      if (boot?.isWaiting || isBusy(found) || change.isReady?.(found, values) === false) {
+    if (!reason && (found !== element || change.repeats)) {
+      if (
+        boot?.isWaiting ||
+        // A pointer is down in it, or a text field in it is being edited: nothing moves under the visitor's hands.
+        found.matches(':active') ||
+        found.querySelector(':read-write:focus') ||
+        change.isReady?.(found, values) === false
+      ) {
         timer = setTimeout(look, lookAgainMs) // Nobody tells that a pointer is released.
         return
       }
@@ -75,18 +77,16 @@ export function applyVariant<V extends Variants>(
           // Somebody had taken it off. What was there before is now what they left.
           again?.()
           undo?.()
-          putBackAt.unshift(Date.now())
-          // Cast: as long as there were fewer, the difference is NaN, and NaN is never less.
-          if (Date.now() - (putBackAt[maxPutBacks] as number) < fightWithinMs) throw fight
+          if (++putBacks > maxPutBacks) throw 'fight' // The page's own code took it off again and again.
+          setTimeout(() => putBacks--, fightWithinMs)
           undo = again && change(found, value as V[keyof V]) // What cannot be undone stays as it was made just now.
         }
       } catch (cause) {
-        reason = `${cause}`.slice(0, 200)
-        client.onProblem({ kind: cause === fight ? fight : 'change', experiment: key, cause })
+        reason = `${cause || 'unknown'}`.slice(0, 200)
+        client.onProblem({ kind: cause === 'fight' ? cause : 'change', experiment: key, cause })
       }
-      if (!element || reason !== undefined) {
-        const applied = reason === undefined
-        client.record({ type: 'applied', experiment: key, variant, revision, applied, reason })
+      if (!element || reason) {
+        client.record({ type: 'applied', experiment: key, variant, revision, applied: !reason, reason })
       }
       element = found
     }

@@ -30,21 +30,22 @@ export function createClient(options: ClientOptions): Client {
   let consent: Consent
 
   /** What the unit meets on this page: decided once, by the boot script if there is one, so that nothing changes under the visitor's eyes. */
-  const meet = (experiment: Definition, unit: string | undefined): Met =>
-    (met[JSON.stringify([experiment.key, unit])] ??= (!unit && booted()?.met[experiment.key]) || {
-      assignment: decide(experiment, unit),
-    })
-
-  const decide = (experiment: Definition, unit: string | undefined): Assignment => {
+  const meet = (experiment: Definition, unit: string | undefined): Met => {
     const { key, variants } = experiment
-    const variant = forced?.[key]
-    if (variant && variant in variants) return { variant, value: variants[variant], status: 'forced' }
-    if (consent === 'denied' || (options.whilePending === 'control' && consent === 'pending' && !identity.isKnown)) {
-      return excluded(variants, 'consent')
+    const variant = forced?.[key] ?? ''
+    const id = JSON.stringify([key, unit])
+    met[id] ??= (!unit && booted()?.met[key]) || {
+      assignment:
+        variant in variants
+          ? { variant, value: variants[variant], status: 'forced' }
+          : consent === 'denied' || (consent === 'pending' && options.whilePending === 'control' && !identity.isKnown)
+            ? excluded(variants, 'consent')
+            : experiment.assign(unit ?? identity.who().visitor, attributes, {
+                // A visitor's choice says nothing about an order or an attempt.
+                sticky: unit ? undefined : identity.choices[key],
+              }),
     }
-    return experiment.assign(unit ?? identity.who().visitor, attributes, {
-      sticky: unit ? undefined : identity.choices[key], // A visitor's choice says nothing about an order or an attempt.
-    })
+    return met[id]
   }
 
   const client: Client = {
@@ -57,9 +58,8 @@ export function createClient(options: ClientOptions): Client {
       if (!exposed.has(meeting) && assignment.status === 'assigned') {
         exposed.add(meeting)
         const { variant, revision } = assignment
-        const choice = { variant, revision }
-        if (!unit) identity.choices[experiment.key] = choice
-        client.record({ type: 'exposure', experiment: experiment.key, ...choice, by, attributes, unit })
+        if (!unit) identity.choices[experiment.key] = { variant, revision }
+        client.record({ type: 'exposure', experiment: experiment.key, variant, revision, by, attributes, unit })
       }
       return assignment as Assignment<V>
     },

@@ -41,7 +41,7 @@ export function createIdentity(store: UnitStore, given: string | undefined): Ide
     choices: { ...(given ? undefined : stored.choices) },
     isKnown: !!(given ?? stored.visitor),
     who() {
-      if (!(Date.now() - at < visitEndsAfterMs)) session = randomId()
+      if (!(at > Date.now() - visitEndsAfterMs)) session = randomId()
       at = Date.now()
       save()
       return { visitor: given ?? visitor, session }

@@ -34,11 +34,11 @@ export type OpenOutbox = (
 export const openOutbox: OpenOutbox = (transport, who, onProblem) => {
   let issued = 0
   let beaconed = 0 // The highest number that a beacon has carried.
-  let stream = ''
+  let stream = randomId()
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending: Promise<void> | undefined
   let active = false
-  const waiting = new Set<StoredRow>()
+  let waiting: StoredRow[] = []
   let pauseMs = 0
 
   const send = (rows: readonly StoredRow[], leaving: boolean) =>
@@ -49,16 +49,19 @@ export const openOutbox: OpenOutbox = (transport, who, onProblem) => {
   const drain = async () => {
     let failedMs = pauseMs
     pauseMs = 0
-    while (active && waiting.size && !pauseMs) {
+    while (active && waiting[0] && !pauseMs) {
       // After a failure one alone, and then behind the others: an event that nobody takes must not hold them up.
-      const rows = [...waiting].slice(0, failedMs ? 1 : eventsAtOnce)
+      const rows = waiting.splice(0, failedMs ? 1 : eventsAtOnce)
+      waiting.push(...rows)
       const { settled = [], afterMs = 0, problem } = await send(rows, false)
-      failedMs = Math.min(failedMs * 2 + shortestPauseMs * (1 + Math.random()), longestPauseMs)
-      for (const row of rows) {
-        const isSettled = settled.some(([of, from, to]) => of === row.stream && from <= row.from && row.from <= to)
-        if (isSettled) failedMs = 0
-        if (waiting.delete(row) && !isSettled) waiting.add(row)
-      }
+      const open = waiting.filter(
+        (row) => !settled.some(([of, from, to]) => of === row.stream && row.from >= from && row.from <= to),
+      )
+      failedMs =
+        open.length < waiting.length
+          ? 0
+          : Math.min(failedMs * 2 + shortestPauseMs * (1 + Math.random()), longestPauseMs)
+      waiting = open
       pauseMs = Math.max(afterMs, failedMs)
       if (problem) onProblem(problem)
     }
@@ -68,7 +71,7 @@ export const openOutbox: OpenOutbox = (transport, who, onProblem) => {
   }
 
   const leave = () => {
-    const rows = [...waiting].filter((row) => row.from > beaconed).slice(-eventsAtOnce)
+    const rows = waiting.filter((row) => row.from > Math.max(beaconed, issued - eventsAtOnce))
     if (!active || !rows[0]) return
     beaconed = issued
     send(rows, true)
@@ -83,16 +86,16 @@ export const openOutbox: OpenOutbox = (transport, who, onProblem) => {
 
   return {
     add(saying) {
-      if (!active && waiting.size >= maxHeld) return
+      if (!active && waiting.length >= maxHeld) return
       const event = { ...saying, ...who(), stream, seq: ++issued, at: Date.now(), page: location.pathname }
-      waiting.add({ stream, from: issued, to: issued, json: JSON.stringify({ events: [event] }) })
+      waiting.push({ stream, from: issued, to: issued, json: JSON.stringify({ events: [event] }) })
       onChange()
     },
     run(on, forget) {
-      if (forget || !stream) {
+      if (forget) {
         stream = randomId()
         issued = beaconed = 0
-        waiting.clear()
+        waiting = []
       }
       active = on
       onChange()

@@ -18,7 +18,7 @@ export const relabel: Change<string | Texts> = /* @__PURE__ */ Object.assign(
     const language = element.closest<HTMLElement>('[lang]')?.lang ?? ''
     const text =
       typeof value === 'string' ? value : (value[language] ?? value[language.replace(/-.*/, '')] ?? value.default)
-    return text === undefined ? text : setText(element, text)
+    if (text !== undefined) return setText(element, text)
   },
   { repeats: true },
 )

@@ -7,7 +7,12 @@ const showText = 4 // NodeFilter.SHOW_TEXT, which is longer than this file's sha
 
 /** Sets the first text of the element, and `aria-label` where it held the old one. Nothing to do is nothing done. */
 export function setText(element: Element, text: string): Undo | void {
-  const node = textOf(element) ?? element.appendChild(new Text())
+  // Casts: only texts are asked for. What an icon says to itself does not count: 1 is NodeFilter.FILTER_ACCEPT, and
+  // anything else passes over the text.
+  const isRead = (node: Node) =>
+    (node as Text).data.trim() && !node.parentElement?.closest('svg,[aria-hidden=true]') ? 1 : 3
+  const node =
+    (document.createTreeWalker(element, showText, isRead).nextNode() as Text | null) ?? element.appendChild(new Text())
   const before = node.data
   const name = element.ariaLabel
   const relabelled = (old: string) => old.replace(before.trim(), () => text)
@@ -20,13 +25,4 @@ export function setText(element: Element, text: string): Undo | void {
     if (node.data === after) node.data = before
     if (element.ariaLabel === newName) element.ariaLabel = name
   }
-}
-
-/** What an icon says to itself does not count. */
-function textOf(element: Element): Text | null {
-  // Casts: only texts are asked for. 1 is NodeFilter.FILTER_ACCEPT; anything else passes over the text.
-  const isRead = (node: Node) => {
-    return (node as Text).data.trim() && !node.parentElement?.closest('svg,[aria-hidden=true]') ? 1 : 3
-  }
-  return document.createTreeWalker(element, showText, isRead).nextNode() as Text | null
 }

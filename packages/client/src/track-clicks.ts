@@ -15,15 +15,13 @@ import { onClick } from './on-click.js'
 export function trackClicks(client: Client, goal: Goal, selector: string): Undo {
   return onClick(document, ([target]) => {
     const pressed = (target as Element).closest?.(selector)
-    if (pressed) client.record({ type: 'click', goal: goal.key, ...placeOf(pressed) })
+    if (!pressed) return
+    // Which item, and where it stood among those beside it; an item in an `li` stands among those of the list.
+    const item = pressed.closest<HTMLElement>('[data-item]')
+    const list = item?.closest(':not(li,[data-item])')
+    const items = list && [...list.querySelectorAll('[data-item]')]
+    // Cast: where there is a list, there is an item.
+    const place = items && { item: item?.dataset.item, slot: items.indexOf(item as Element), slots: items.length }
+    client.record({ type: 'click', goal: goal.key, ...place })
   })
-}
-
-/** Which item, and where it stood among those beside it; an item in an `li` stands among those of the list. */
-function placeOf(pressed: Element) {
-  const item = pressed.closest<HTMLElement>('[data-item]')
-  const list = item?.closest(':not(li,[data-item])')
-  if (!item || !list) return {}
-  const items = [...list.querySelectorAll('[data-item]')]
-  return { item: item.dataset.item, slot: items.indexOf(item), slots: items.length }
 }

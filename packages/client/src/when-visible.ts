@@ -26,16 +26,31 @@ export function whenVisible(
   callback: (by: 'sight' | 'click') => void,
   { ratio = 0.5, dwellMs = 0 }: Sight = {},
 ): Undo {
-  let since = Infinity
+  let since = 0 // When it came into sight; 0 while it is not.
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const observer = new IntersectionObserver(
     (entries) => {
       clearTimeout(timer)
-      const entry = entries.at(-1) as IntersectionObserverEntry // There is always one.
-      since = isSeen(entry, ratio) ? Math.min(since, Date.now()) : Infinity
-      if (Date.now() - since >= dwellMs) end('sight')
-      else if (entry.isIntersecting) timer = setTimeout(look, lookAgainMs)
+      // Cast: there is always one.
+      const {
+        isIntersecting,
+        intersectionRect: part,
+        boundingClientRect: whole,
+      } = entries.at(-1) as IntersectionObserverEntry
+      const isSeen =
+        !document.hidden &&
+        element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false &&
+        part.width * part.height >= ratio * Math.min(whole.width, innerWidth) * Math.min(whole.height, innerHeight) &&
+        across.filter((share, i) => {
+          // Cast: the lists are equally long.
+          const hit = document.elementFromPoint(part.x + share * part.width, part.y + (down[i] as number) * part.height)
+          // In WebKit the scroll bar lies over what is scrolled, and takes the hit.
+          return element.contains(hit) || (hit?.contains(element) && hit.scrollWidth > hit.clientWidth)
+        }).length > 2
+      since = isSeen ? since || Date.now() : 0
+      if (isIntersecting) timer = setTimeout(look, lookAgainMs)
+      if (since && Date.now() - since >= dwellMs) end('sight')
     },
     { threshold: [0, ratio] },
   )
@@ -48,30 +63,15 @@ export function whenVisible(
   const stopClicks = onClick(window, (path) => {
     if (dwellMs && path.includes(element)) end('click')
   })
-  const end = (by: 'sight' | 'click') => {
-    stop()
-    callback(by)
-  }
   const stop = () => {
     clearTimeout(timer)
     observer.disconnect()
     stopClicks()
   }
+  const end = (by: 'sight' | 'click') => {
+    stop()
+    callback(by)
+  }
   look()
   return stop
-}
-
-function isSeen(entry: IntersectionObserverEntry, ratio: number): boolean {
-  const { target, intersectionRect: part, boundingClientRect: whole } = entry
-  return (
-    !document.hidden &&
-    target.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) !== false &&
-    part.width * part.height >= ratio * Math.min(whole.width, innerWidth) * Math.min(whole.height, innerHeight) &&
-    across.filter((share, i) => {
-      // Cast: the lists are equally long.
-      const hit = document.elementFromPoint(part.x + share * part.width, part.y + (down[i] as number) * part.height)
-      // In WebKit the scroll bar lies over what is scrolled, and takes the hit.
-      return target.contains(hit) || (hit && hit.scrollWidth > hit.clientWidth && hit.contains(target))
-    }).length > 2
-  )
 }
