@@ -24,6 +24,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } }, // A busy machine is slow, not wrong.
           fileParallelism: false,
+          isolate: false, // One after the other in one process: each would load the same modules anew.
         },
       },
       {
@@ -43,6 +44,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
+          isolate: false, // One after the other in one process: each would load the same modules anew.
         },
       },
     ],

@@ -9,8 +9,8 @@ import { startSite, withClient } from './support/site.js'
 
 const start = withClient(`
   const label = defineExperiment('help-label', { control: 'Ticket', plain: 'Customer service' })
+  client.track(defineGoal(document.prerendering ? 'loaded-unseen' : 'loaded-in-front'))
   applyVariant(client, label, '#help', relabel)
-  var wasPrerendered = document.prerendering
 `)
 
 test('A prerendered page has its variant, and exposes nobody until it is shown', async () => {
@@ -33,9 +33,8 @@ test('A prerendered page has its variant, and exposes nobody until it is shown',
   const page = await browser.newPage()
   await page.goto(site.url)
 
-  const applied = async () => (await site.events()).map(({ type }) => type)
-  await expect.poll(applied).toEqual(['applied'])
+  const facts = async () => (await site.events()).map((event) => ('goal' in event ? event.goal : event.type))
+  await expect.poll(facts).toEqual(['loaded-unseen', 'applied'])
   await page.click('#go')
-  await page.waitForFunction('globalThis.wasPrerendered === true')
-  await expect.poll(applied).toEqual(['applied', 'exposure'])
+  await expect.poll(facts).toEqual(['loaded-unseen', 'applied', 'exposure'])
 })
