@@ -4,6 +4,7 @@
 import type { Goal } from '@heddle/events'
 import type { Undo } from './change.js'
 import type { Client } from './client.js'
+import { listOf } from './list-of.js'
 import { onClick } from './on-click.js'
 
 /**
@@ -18,7 +19,7 @@ export function trackClicks(client: Client, goal: Goal, selector: string): Undo 
     if (!pressed) return
     // Which item, and where it stood among those beside it; an item in an `li` stands among those of the list.
     const item = pressed.closest<HTMLElement>('[data-item]')
-    const list = item?.closest(':not(li,[data-item])')
+    const list = item && listOf(item)
     const items = list && [...list.querySelectorAll('[data-item]')]
     // Cast: where there is a list, there is an item.
     const place = items && { item: item?.dataset.item, slot: items.indexOf(item as Element), slots: items.length }

@@ -1,6 +1,7 @@
 /**
  * Reads the items on the page and the slots they stand in: those that a click would carry.
  */
+import { listOf } from '../list-of.js'
 
 export interface SlotList {
   /** Such as `nav#tabs` or `div[role=tablist]`. */
@@ -12,7 +13,7 @@ export interface SlotList {
 export function slotLists(): readonly SlotList[] {
   const lists = new Map<Element, string[]>()
   for (const item of document.querySelectorAll('[data-item]')) {
-    const list = item.closest(':not(li,[data-item])')
+    const list = listOf(item)
     if (list) lists.set(list, [...(lists.get(list) ?? []), item.getAttribute('data-item') ?? ''])
   }
   return [...lists].map(([list, items]) => ({ name: nameOf(list), items }))
