@@ -12,7 +12,14 @@ const read = (entries: readonly object[]) => scan([{ name: 'log', lines: linesOf
 test('finds a gap in the numbers of a stream', async () => {
   const [one, , three] = visit({ visitor: 'ann' }, [0, clicks('a')], [1, clicks('a')], [2, clicks('a')])
   const { log } = await read([three ?? {}, one ?? {}])
-  expect(log?.delivery).toEqual({ issued: 3, received: 2, dropped: 0, lost: 1, repeated: 0 })
+  expect(log?.delivery).toEqual({ issued: 3, received: 2, dropped: 0, lost: 1, missing: 1, open: 0, repeated: 0 })
+})
+
+test('tells what is missing from what was announced and may still come', async () => {
+  const [one, , three] = visit({ visitor: 'ann', stream: 's' }, [0, clicks('a')], [1, clicks('a')], [2, clicks('a')])
+  const { log } = await read([one ?? {}, three ?? {}, ledger('s', 9, { dropped: [[6, 6, 'full']] })])
+  // 2, 4 and 5 lie below what arrived or was dropped; 7 to 9 are only announced.
+  expect(log?.delivery).toMatchObject({ issued: 9, received: 2, dropped: 1, missing: 3, open: 3, lost: 6 })
 })
 
 test('learns from ledgers what was issued, dropped on purpose and sent again', async () => {
@@ -21,13 +28,13 @@ test('learns from ledgers what was issued, dropped on purpose and sent again', a
   const late = ledger('s', 9, { repeated: 5, dropped: [[3, 4, 'full']] })
   const { log } = await read([late, ...events, early])
   expect(log).toMatchObject({ lines: 4, events: 2, repeated: 0 })
-  expect(log?.delivery).toEqual({ issued: 9, received: 2, dropped: 2, lost: 5, repeated: 5 })
+  expect(log?.delivery).toEqual({ issued: 9, received: 2, dropped: 2, lost: 5, missing: 0, open: 5, repeated: 5 })
 })
 
 test('counts what was dropped and arrived all the same as received', async () => {
   const events = visit({ visitor: 'ann', stream: 's' }, [0, clicks('a')], [1, clicks('a')])
   const { log } = await read([...events, ledger('s', 3, { dropped: [[2, 3, 'full']] })])
-  expect(log?.delivery).toEqual({ issued: 3, received: 2, dropped: 1, lost: 0, repeated: 0 })
+  expect(log?.delivery).toEqual({ issued: 3, received: 2, dropped: 1, lost: 0, missing: 0, open: 0, repeated: 0 })
 })
 
 test('knows a stream of which nothing but a ledger arrived', async () => {
@@ -53,10 +60,10 @@ test('charges losses to the variants of the pages that met the experiment', asyn
     ledger('elsewhere', 50),
   ])
   expect(experiments[0]?.delivery).toEqual({
-    ...{ issued: 5, received: 2, dropped: 0, lost: 3, repeated: 0 },
+    ...{ issued: 5, received: 2, dropped: 0, lost: 3, missing: 0, open: 3, repeated: 0 },
     variants: {
-      bestFirst: { issued: 2, received: 1, lost: 1 },
-      control: { issued: 3, received: 1, lost: 2 },
+      bestFirst: { issued: 2, received: 1, lost: 1, missing: 0, open: 1 },
+      control: { issued: 3, received: 1, lost: 2, missing: 0, open: 2 },
     },
   })
 })

@@ -70,11 +70,19 @@ export function reference(entries: readonly Entry[], metrics: Metrics): unknown 
         ...deliveryOf(entries, streamsOf()),
         variants: Object.fromEntries(
           variants.map((variant) => {
-            const { issued, received, lost } = deliveryOf(entries, streamsOf(variant))
-            return [variant, { issued, received, lost }]
+            const { issued, received, lost, missing, open } = deliveryOf(entries, streamsOf(variant))
+            return [variant, { issued, received, lost, missing, open }]
           }),
         ),
       },
+      losses: new Map(
+        variants.map((variant) => {
+          const elsewhere = variants.filter((other) => other !== variant).flatMap(streamsOf)
+          const own = streamsOf(variant).filter((stream) => !elsewhere.includes(stream))
+          const missing = own.filter((stream) => deliveryOf(entries, [stream]).missing > 0)
+          return [variant, { streams: own.length, missing: missing.length }]
+        }),
+      ),
     }
   })
 }
@@ -86,26 +94,31 @@ export function deliveryOf(entries: readonly Entry[], streams: readonly string[]
     const received = distinct(events.map((event) => ('seq' in event ? event.seq : 0)))
     const issued = Math.max(0, ...received, ...ledgers.map((ledger) => ledger.issued))
     const numbers = Array.from({ length: issued }, (_, index) => index + 1)
-    const missing = numbers.filter((number) => !received.includes(number))
-    const dropped = missing.filter((number) =>
+    const absent = numbers.filter((number) => !received.includes(number))
+    const dropped = absent.filter((number) =>
       ledgers.some((ledger) => ledger.dropped?.some(([from, to]) => from <= number && number <= to)),
     )
     const repeated = events.length - received.length + Math.max(0, ...ledgers.map((ledger) => ledger.repeated ?? 0))
+    const lost = absent.filter((number) => !dropped.includes(number))
+    const missing = lost.filter((number) => number < Math.max(...received, ...dropped))
     return {
       issued,
       received: received.length,
       dropped: dropped.length,
-      lost: missing.length - dropped.length,
+      lost: lost.length,
+      missing: missing.length,
+      open: lost.length - missing.length,
       repeated,
     }
   })
-  const sum = (field: 'issued' | 'received' | 'dropped' | 'lost' | 'repeated') =>
-    each.reduce((total, counts) => total + counts[field], 0)
+  const sum = (field: keyof (typeof each)[number]) => each.reduce((total, counts) => total + counts[field], 0)
   return {
     issued: sum('issued'),
     received: sum('received'),
     dropped: sum('dropped'),
     lost: sum('lost'),
+    missing: sum('missing'),
+    open: sum('open'),
     repeated: sum('repeated'),
   }
 }

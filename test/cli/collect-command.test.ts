@@ -48,7 +48,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const { code, out, err } = await end
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(err).toMatch(/^Listening at http:\/\/127\.0\.0\.1:\d+\/collect, writing to log\/events\.ndjson\./)
-    expect(err).toMatch(/Stopped; 2 lines written to log\/events\.ndjson\.\n$/)
+    expect(err).toMatch(/Stopped; 3 lines written to log\/events\.ndjson\.\n$/)
     const log = await readFile(join(folder, 'log', 'events.ndjson'), 'utf8')
     const written = log
       .trimEnd()
@@ -57,6 +57,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(written).toMatchObject([
       { type: 'exposure', seq: 1 },
       { type: 'click', seq: 2 },
+      { type: 'ledger', issued: 2, browser: 'other' },
     ])
 
     const lift = await heddle(['lift', 'log'], folder)

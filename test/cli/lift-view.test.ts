@@ -298,18 +298,19 @@ test('names the planned shares where they differ', () => {
 
 test('shows losses by variant', () => {
   const variants = {
-    control: { issued: 2500, received: 2495, lost: 5 },
-    bestFirst: { issued: 2500, received: 2481, lost: 19 },
+    control: { issued: 2500, received: 2495, lost: 5, missing: 5, open: 0 },
+    bestFirst: { issued: 2500, received: 2481, lost: 19, missing: 12, open: 7 },
   }
   expect(
-    view({}, { delivery: delivery({ received: 4976, dropped: 12, lost: 24, variants }) }, 80),
+    view({}, { delivery: delivery({ received: 4976, dropped: 12, lost: 24, missing: 17, open: 7, variants }) }, 80),
   ).toMatchInlineSnapshot(`
     "home-tabs
     ═════════
     ✓ sample ratio    control: 998 (49.9 %), bestFirst: 1,002 (50.1 %); p = 0.93
     ! delivery        5,012 issued, 4,976 received, 12 dropped on purpose by the
-                      pages, 24 lost (0.48 %), none twice; lost by variant: control:
-                      5 (0.20 %), bestFirst: 19 (0.76 %)
+                      pages, 24 lost (0.48 %), of which 7 may still come, none
+                      twice; lost by variant: control: 5 (0.20 %), bestFirst: 19
+                      (0.76 %)
     ✓ control         control, the variant of that name
 
     entered (proportion)

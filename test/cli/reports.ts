@@ -75,6 +75,8 @@ export const delivery = (parts: Partial<DeliveryReport> = {}): DeliveryReport =>
   received: 5012,
   dropped: 0,
   lost: 0,
+  missing: 0,
+  open: 0,
   repeated: 0,
   variants: {},
   ...parts,

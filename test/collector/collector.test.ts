@@ -1,5 +1,6 @@
 import { createCollector } from '@heddle/collector'
 import { describe, expect, test } from 'vitest'
+import { browserOf } from '../../packages/collector/src/browser.js'
 import { memoryStore } from './hand-store.js'
 import { acknowledgement, body, click, clicks, ledgersIn, post, row, sentAt, seqsIn } from './send.js'
 
@@ -210,6 +211,105 @@ describe('a ledger', () => {
       }),
     )
     expect(ledgersIn(lines)).toMatchObject([{ stream: 'before', issued: 7 }])
+  })
+})
+
+describe('what sent a stream', () => {
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0'
+  const sending = (lines: string[] = []) => {
+    const collect = createCollector({ store: memoryStore(lines), now })
+    const send = async (text: string, agent: string) =>
+      acknowledgement(await collect(post(text, { 'user-agent': agent })))
+    return { lines, send }
+  }
+  const batch = (seq: number, client: string) => body([row([click(seq)])], { client })
+
+  test('is in a ledger beside its first batch: a coarse name and the version, never the user agent', async () => {
+    const { lines, send } = sending()
+    await send(batch(1, '0.1.0'), firefox)
+    expect(ledgersIn(lines)).toMatchObject([{ stream: 's', issued: 1, browser: 'Firefox 153', client: '0.1.0' }])
+    expect(lines.join()).not.toContain('Gecko')
+  })
+
+  test('is told once, stays as it was first told, and is in every later ledger', async () => {
+    const { lines, send } = sending()
+    await send(batch(1, '0.1.0'), firefox)
+    await send(batch(2, '0.2.0'), 'curl/8')
+    expect(ledgersIn(lines)).toHaveLength(1)
+    const again = sending(lines) // A new process knows it from the log.
+    await again.send(batch(3, '0.2.0'), 'curl/8')
+    expect(ledgersIn(lines)).toHaveLength(1)
+    await again.send(batch(3, '0.2.0'), 'curl/8')
+    expect(ledgersIn(lines).at(-1)).toMatchObject({ repeated: 1, browser: 'Firefox 153', client: '0.1.0' })
+  })
+
+  test('is not told of a stream that is only asked for', async () => {
+    const { lines, send } = sending()
+    await send(clicks({ stream: 't', seqs: [], ask: [['unheard', 1, 3]] }), firefox)
+    expect(lines).toEqual([])
+  })
+})
+
+test.each([
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+    'Chromium 156',
+  ],
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.1 Safari/537.36',
+    'Chromium 156',
+  ],
+  [
+    'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/155.0.0.0 Safari/537.36 Edg/155.0',
+    'Chromium 155',
+  ],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0', 'Firefox 153'],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15',
+    'Safari 18',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+    'Safari 18',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/155.0 Mobile/15E148 Safari/604.1',
+    'WebKit',
+  ],
+  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Safari/605.1.15', 'WebKit'],
+  ['curl/8.5.0', 'other'],
+  [`${'x'.repeat(100_000)} Firefox/153`, 'other'],
+])('the browser of %s is %s', (userAgent, browser) => {
+  expect(browserOf(userAgent)).toBe(browser)
+})
+
+describe('a stream of which nothing is heard', () => {
+  const day = 86_400_000
+
+  test('is forgotten after 45 days, and others are not', async () => {
+    let time = sentAt
+    const lines: string[] = []
+    const collect = createCollector({ store: memoryStore(lines), now: () => time })
+    const send = async (stream: string, seq: number) =>
+      acknowledgement(await collect(post(clicks({ stream, seqs: [seq] }))))
+    await send('old', 1)
+    await send('young', 1)
+    time += 44 * day
+    await send('young', 2)
+    time += 2 * day
+    await send('young', 1)
+    await send('old', 1)
+    expect(seqsIn(lines, 'young')).toEqual([1, 2])
+    expect(seqsIn(lines, 'old')).toEqual([1, 1])
+  })
+
+  test('is forgotten by a start on its log as well', async () => {
+    const lines: string[] = []
+    const first = createCollector({ store: memoryStore(lines), now })
+    await acknowledgement(await first(post(clicks({ seqs: [1] }))))
+    const later = createCollector({ store: memoryStore(lines), now: () => sentAt + 46 * day })
+    const ask = [['s', 1, 1]] as const
+    expect((await acknowledgement(await later(post(clicks({ stream: 't', seqs: [], ask }))))).acks).toEqual([])
   })
 })
 

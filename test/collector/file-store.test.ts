@@ -149,7 +149,7 @@ describe('a failed write', () => {
     const file = await open(fileIn(directory), 'a+')
     onTestFinished(() => file.close())
     let works = true
-    const write = createWriter(
+    const { write } = createWriter(
       {
         appendFile: async (bytes) => {
           await file.appendFile(works ? bytes : '{"b":2}\n{"half":')

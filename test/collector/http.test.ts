@@ -1,7 +1,8 @@
-import { createCollector } from '@heddle/collector'
+import { gzipSync } from 'node:zlib'
+import { type CollectorProblem, createCollector } from '@heddle/collector'
 import { describe, expect, test } from 'vitest'
-import { memoryStore } from './hand-store.js'
-import { acknowledgement, body, click, clicks, post, refusal, row } from './send.js'
+import { handStore, memoryStore } from './hand-store.js'
+import { acknowledgement, body, click, clicks, post, refusal, row, seqsIn } from './send.js'
 
 const collect = createCollector({ store: memoryStore(), maxBodyBytes: 10_000 })
 
@@ -41,6 +42,53 @@ describe('a body', () => {
       status: 413,
       error: expect.stringMatching(/written out/),
     })
+  })
+})
+
+describe('a packed body', () => {
+  const packed = (text: string) => new Uint8Array(gzipSync(text))
+
+  test.each([{}, { 'content-encoding': 'gzip' }])('is known by its first bytes, with headers %j', async (headers) => {
+    const response = await collect(post(packed(clicks({ stream: 'packed', seqs: [1, 2] })), headers))
+    expect((await acknowledgement(response)).acks).toEqual([['packed', 1, 2]])
+  })
+
+  test('that unpacks to more than is taken is refused, however small it is', async () => {
+    const bomb = packed(`"${'x'.repeat(9_000_000)}"`)
+    expect(bomb.byteLength).toBeLessThan(10_000)
+    expect(await refusal(await collect(post(bomb)))).toMatchObject({ status: 413 })
+  })
+
+  test.each([
+    ['cut', packed(clicks({ seqs: [1] })).slice(0, -9)],
+    ['with more behind it', new Uint8Array([...packed(clicks({ seqs: [1] })), 1, 2, 3])],
+    ['only begun', new Uint8Array([0x1f, 0x8b])],
+  ])('that is broken is refused with a sentence: %s', async (_, bytes) => {
+    const error = 'The body begins as gzip and cannot be unpacked.'
+    expect(await refusal(await collect(post(bytes)))).toEqual({ status: 400, error })
+  })
+})
+
+describe('a store that is too slow', () => {
+  test('makes pages wait, stores nothing of theirs, and takes them when it has caught up', async () => {
+    const store = handStore()
+    const problems: CollectorProblem[] = []
+    const maxWaiting = 1000
+    const slow = createCollector({ store, maxWaiting, onProblem: (problem) => problems.push(problem) })
+    const send = (stream: string, count: number) =>
+      slow(post(clicks({ stream, seqs: Array.from({ length: count }, (_, i) => i + 1) })))
+    const first = send('a', 40) // Larger than all that may wait: when nothing waits it is taken.
+    const append = await store.next()
+    for (const stream of ['b', 'c']) {
+      expect(await refusal(await send(stream, 1))).toMatchObject({ status: 503, retryAfterMs: 5000 })
+    }
+    expect(problems).toEqual([{ kind: 'overload', waiting: expect.any(Number) }])
+    append.succeed()
+    await acknowledgement(await first)
+    const later = send('b', 1)
+    void store.next().then((next) => next.succeed())
+    expect((await acknowledgement(await later)).acks).toEqual([['b', 1, 1]])
+    expect(seqsIn(store.lines, 'c')).toEqual([])
   })
 })
 

@@ -3,6 +3,11 @@
  */
 import { openCollector, serve } from '@heddle/collector/node'
 
-const collector = await openCollector({ directory: process.argv[2] ?? '' })
+const [, , directory = '', maxFileBytes, gzip] = process.argv
+const collector = await openCollector({
+  directory,
+  gzip: gzip === 'gzip',
+  ...(maxFileBytes === undefined ? {} : { maxFileBytes: Number(maxFileBytes) }),
+})
 const { url } = await serve(collector.handle)
 console.log(url)

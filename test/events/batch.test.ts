@@ -66,9 +66,29 @@ describe('a batch', () => {
     expect(read.streams).toEqual([good])
   })
 
+  test('says which version of the client wrote it', () => {
+    const client = '0.1.0'
+    expect(decodeBatch(encodeBatch({ sentAt: 1, client, streams: [], rows: [] }))).toMatchObject({ client })
+  })
+
+  test.each([7, '', 'x'.repeat(33), null])('is read without a version of the client that is none: %j', (client) => {
+    const read = decodeBatch(JSON.stringify({ version: 1, sentAt: 1, client, streams: [], rows: [] }))
+    expect(read).toEqual({ sentAt: 1, streams: [], events: [], ask: [] })
+  })
+
+  test('begins each event with its stamp, wherever it stood', () => {
+    const read = decodeBatch(body([row([{ goal: 'best', page: '/own', at: 1, seq: 1, type: 'click' } as never])]))
+    const [first] = read.events.map(({ decoded }) => (decoded.status === 'event' ? Object.keys(decoded.event) : []))
+    expect(first).toEqual(['type', 'stream', 'seq', 'at', 'visitor', 'session', 'page', 'goal'])
+  })
+
   test('may carry keys of Object itself', () => {
     const read = decodeBatch(body([`{"__proto__":{"stream":"forged"},"events":[${JSON.stringify(click(1))}]}`]))
     expect(read.events).toMatchObject([{ stream: '', decoded: { status: 'rejected' } }])
+    const own = decodeBatch(body([row([click(1)]).replace('"goal"', '"__proto__":{"goal":"forged"},"goal"')]))
+    const [event] = own.events.map(({ decoded }) => ('event' in decoded ? decoded.event : undefined))
+    expect(JSON.stringify(event)).toContain('"__proto__":{"goal":"forged"}')
+    expect(Object.getPrototypeOf(event)).toBe(Object.prototype)
   })
 })
 

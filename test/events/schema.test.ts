@@ -65,7 +65,7 @@ describe('the schema of a log line', () => {
     const anyValue = fc.oneof(
       fc.nat(),
       fc.jsonValue(),
-      fc.constantFrom('s', -1, Infinity, [[1, 2, 'why']], [[1, 2]], [[0, 1, 'x']]),
+      fc.constantFrom('s', 'x'.repeat(33), -1, Infinity, [[1, 2, 'why']], [[1, 2]], [[0, 1, 'x']]),
     )
     const ledger: Ledger = {
       type: 'ledger',
@@ -78,7 +78,7 @@ describe('the schema of a log line', () => {
     expect(isLogLine(ledger)).toBe(true)
     fc.assert(
       fc.property(
-        fc.constantFrom('stream', 'issued', 'dropped', 'repeated', 'sentAt', 'other'),
+        fc.constantFrom('stream', 'issued', 'dropped', 'repeated', 'browser', 'client', 'sentAt', 'other'),
         anyValue,
         (field, value) => {
           const line = { ...ledger, [field]: value }
@@ -103,7 +103,13 @@ describe('the schema of a batch', () => {
           json: JSON.stringify({ stream, visitor, session, page, events: [event] }),
         }))
         const streams = events.map(({ stream, seq }) => ({ stream, issued: seq, dropped: [[1, 1, 'full'] as const] }))
-        const body = encodeBatch({ sentAt, streams, rows, ask: events.map(({ stream, seq }) => [stream, 1, seq]) })
+        const body = encodeBatch({
+          sentAt,
+          client: '0.1.0',
+          streams,
+          rows,
+          ask: events.map(({ stream, seq }) => [stream, 1, seq]),
+        })
         expect(isBatch(JSON.parse(body))).toBe(true)
         expect(decodeBatch(body).events.every(({ decoded }) => decoded.status === 'event')).toBe(true)
       }),

@@ -1,5 +1,7 @@
 /** From an event log to moments per variant, and from there to the lift. */
 
+export { type CheckOptions, checkTable } from './check/check-table.js'
+export type * from './check-report.js'
 export { type LiftOptions, liftReport } from './lift/report.js'
 export { summarise } from './lift/summary.js'
 export type * from './lift-report.js'

@@ -71,6 +71,8 @@ export interface Checks {
   readonly sampleRatio: SampleRatioReport
   /** Only where the source is a log: rows and counts cannot tell. */
   readonly delivery?: DeliveryReport
+  /** Whether events were lost alike in all variants; only where the source is a log. */
+  readonly loss?: LossReport
   /** Units seen in two variants, left out of every number; counts cannot tell. */
   readonly crossover?: { readonly units: number }
 }
@@ -101,14 +103,42 @@ export interface DeliveryReport {
   readonly received: number
   /** Dropped by the pages on purpose. */
   readonly dropped: number
-  /** Issued, not dropped, not received. */
+  /** Issued, not dropped, not received: `missing` and `open` together. */
   readonly lost: number
+  /** Of those, below the highest number of a stream that arrived or was dropped: lost on the way. */
+  readonly missing: number
+  /** Of those, announced above it: they may still come. */
+  readonly open: number
   /** Copies beyond the first, left out of every number. */
   readonly repeated: number
   readonly variants: {
-    readonly [variant: string]: { readonly issued: number; readonly received: number; readonly lost: number }
+    readonly [variant: string]: {
+      readonly issued: number
+      readonly received: number
+      readonly lost: number
+      readonly missing: number
+      readonly open: number
+    }
   }
 }
+
+/** By variant: streams that met it and no other, and how many of them miss something. */
+export interface LossesByVariant {
+  readonly [variant: string]: { readonly streams: number; readonly missing: number }
+}
+
+export type LossReport =
+  | {
+      readonly status: 'ok'
+      readonly variants: LossesByVariant
+      readonly statistic: number
+      readonly df: number
+      readonly pValue: number
+      readonly method: string
+      /** Sentences on what makes the check less reliable. */
+      readonly warnings?: readonly string[]
+    }
+  | { readonly status: 'undefined'; readonly variants: LossesByVariant; readonly reason: string }
 
 export interface MetricReport {
   readonly kind: 'proportion' | 'mean' | 'ratio'

@@ -20,6 +20,8 @@ export interface MeasuredExperiment {
   readonly observed: ReadonlyMap<string, number>
   readonly metrics: readonly MeasuredMetric[]
   readonly delivery?: DeliveryReport
+  /** By variant: how many streams met it and no other, and how many of them miss something. */
+  readonly losses?: ReadonlyMap<string, { readonly streams: number; readonly missing: number }>
   readonly crossover?: { readonly units: number }
 }
 

@@ -1,7 +1,13 @@
 /**
  * `heddle collect`: a collector on this machine that writes a log, until it is told to stop.
  */
-import { type CollectorProblem, createCollector, type Store } from '@heddle/collector'
+import {
+  type CollectorHandler,
+  type CollectorProblem,
+  createCollector,
+  type Exchange,
+  type Store,
+} from '@heddle/collector'
 import { type FileStore, fileStore, type Handler, serve } from '@heddle/collector/node'
 import { type Command, type Options, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -15,9 +21,11 @@ export const collectCommand: Command = {
   summary: 'take events from pages and write them to a log',
   description:
     'Listens for the batches of pages at /collect and appends each event to events.ndjson in a folder: on the disk before ' +
-    'it is acknowledged, and once however often it arrives. Stop it with Ctrl-C. One collector writes to a folder at a time.',
+    'it is acknowledged, and once however often it arrives. A file is finished at 256 MiB and at the start of an hour, and ' +
+    'another begun. Stop it with Ctrl-C. One collector writes to a folder at a time.',
   options: [
     { flags: '--log <folder>', description: 'where to write; made if it is missing', default: 'heddle-log' },
+    { flags: '--gzip', description: 'pack finished files' },
     { flags: '--port <number>', description: 'where to listen; 0 takes any free port', default: '4318' },
     { flags: '--host <address>', description: 'whom to listen to; 0.0.0.0 is every network', default: '127.0.0.1' },
   ],
@@ -32,7 +40,11 @@ export const collectCommand: Command = {
       terminal.note(`heddle collect: --port is a whole number from 0 to 65535, got "${options.port}".`)
       return exitCode.usage
     }
-    await collect(textOf(options, 'log') ?? '', port, textOf(options, 'host') ?? '', terminal)
+    const gzip = options.gzip === true
+    await collect(
+      { directory: textOf(options, 'log') ?? '', gzip, port, host: textOf(options, 'host') ?? '' },
+      terminal,
+    )
     return exitCode.done
   },
 }
@@ -45,11 +57,19 @@ function readPort(options: Options): number | undefined {
   return /^\d+$/.test(text) && port <= 65_535 ? port : undefined
 }
 
+interface Place {
+  readonly directory: string
+  readonly gzip: boolean
+  readonly port: number
+  readonly host: string
+}
+
 /** Resolves when it was told to stop and everything that was taken is on the disk. */
-async function collect(directory: string, port: number, host: string, terminal: Terminal): Promise<void> {
-  const files = await fileStore(directory)
+async function collect({ directory, gzip, port, host }: Place, terminal: Terminal): Promise<void> {
+  const onProblem = (problem: CollectorProblem) => terminal.note(problemText(problem))
+  const files = await fileStore(directory, { gzip, onPackFailed: (cause) => onProblem({ kind: 'pack', cause }) })
   const counted = countLines(files, (lines) => terminal.progress?.show(`${linesText(lines)} written`))
-  const handle = createCollector({ store: counted.store, onProblem: (problem) => terminal.note(problemText(problem)) })
+  const handle = createCollector({ store: counted.store, onProblem })
   try {
     const server = await serve(at(path, handle), { port, host })
     const stopped = terminal.untilStopped()
@@ -63,9 +83,17 @@ async function collect(directory: string, port: number, host: string, terminal: 
   terminal.note(`Stopped; ${linesText(counted.lines())} written to ${files.path}.`)
 }
 
-function problemText({ kind, cause }: CollectorProblem): string {
-  const what = kind === 'append' ? 'The events could not be written' : 'The log could not be read back'
-  return `${what}; the pages will send them again. ${failureText(cause, false)}`
+function problemText(problem: CollectorProblem): string {
+  switch (problem.kind) {
+    case 'append':
+      return `The events could not be written; the pages will send them again. ${failureText(problem.cause, false)}`
+    case 'read':
+      return `The log could not be read back; the pages will send their events again. ${failureText(problem.cause, false)}`
+    case 'overload':
+      return 'More comes than the disk can take; pages are told to send it again later.'
+    case 'pack':
+      return `A finished file could not be packed and stays as it is. ${failureText(problem.cause, false)}`
+  }
 }
 
 /** The store, and how many lines it has taken since it was opened: events, and now and then how far a page has counted. */
@@ -85,9 +113,12 @@ function countLines(files: FileStore, onCount: (lines: number) => void) {
 const linesText = (lines: number) => plural(lines, formatCount(lines), 'line')
 
 /** Only this path is a collector; a page that has it wrong is told so. */
-function at(place: string, handle: Handler): Handler {
-  return (request) =>
-    new URL(request.url).pathname === place
-      ? handle(request)
-      : new Response(`Nothing is here; the collector is at ${place}.\n`, { status: 404 })
+function at(place: string, handle: CollectorHandler): Handler {
+  const isHere = (url: string) => /^(?:https?:\/\/[^/?#]*)?([^?#]*)/.exec(url)?.[1] === place
+  const nothing = `Nothing is here; the collector is at ${place}.\n`
+  const exchange: Exchange = async (incoming) =>
+    isHere(incoming.url) ? handle.exchange(incoming) : { status: 404, headers: {}, body: nothing }
+  const answer = async (request: Request) =>
+    isHere(request.url) ? handle(request) : new Response(nothing, { status: 404 })
+  return Object.assign(answer, { exchange })
 }

@@ -6,6 +6,8 @@ export const exitCode = {
   done: 0,
   /** Something in the world: a missing file, a port in use. */
   failed: 1,
+  /** `heddle check` found that events are missing. */
+  missing: 2,
   /** The command line itself is wrong; the number is EX_USAGE of sysexits.h. */
   usage: 64,
 } as const

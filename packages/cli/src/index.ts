@@ -1,5 +1,6 @@
 export { type BootOptions, type BootScript, bootScript } from './boot/boot-script.js'
 export { placeInHead } from './boot/place-in-head.js'
 export { main } from './main.js'
+export { checkView } from './view/check-view.js'
 export { liftView } from './view/lift-view.js'
 export { createScreen, type Screen } from './view/screen.js'

@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { bootCommand } from './boot/boot-command.js'
+import { checkCommand } from './check-command.js'
 import { collectCommand } from './collect-command.js'
 import { runCommandLine } from './command-line.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -10,7 +11,7 @@ import { failureText } from './failure.js'
 import { liftCommand } from './lift-command.js'
 import { createTerminal } from './terminal.js'
 
-const commands = [liftCommand, collectCommand, bootCommand]
+const commands = [liftCommand, checkCommand, collectCommand, bootCommand]
 
 /**
  * @param words the command line without the program's own name

@@ -9,11 +9,11 @@ export type AllowOrigin = string | readonly string[]
 /** Browsers keep the answer to a preflight no longer than this: Chromium 2 hours, Firefox a day. */
 const preflightKeptSeconds = 7200
 
-/** @param origin the request's `Origin`, null if it has none */
-export function corsHeaders(allow: AllowOrigin, origin: string | null): Readonly<Record<string, string>> {
+/** @param origin the request's `Origin`, if it has one */
+export function corsHeaders(allow: AllowOrigin, origin: string | undefined): Readonly<Record<string, string>> {
   const origins = typeof allow === 'string' ? [allow] : allow
   if (origins.includes('*')) return { 'access-control-allow-origin': '*' }
-  if (origin === null || !origins.includes(origin)) return { vary: 'Origin' }
+  if (origin === undefined || !origins.includes(origin)) return { vary: 'Origin' }
   return { 'access-control-allow-origin': origin, vary: 'Origin' }
 }
 

@@ -1,3 +1,5 @@
 export { type CollectorOptions, createCollector } from './collector.js'
+export type { CollectorHandler, Exchange, Incoming, Outgoing } from './exchange.js'
 export type { CollectorProblem } from './intake.js'
+export type { Body } from './read-body.js'
 export type { Store } from './store.js'

@@ -4,8 +4,9 @@
  * Nothing is remembered before it is durable, so a failed append leaves nothing to undo.
  */
 import type { ReadBatch, Rejection, StreamRange } from '@heddle/events'
-import { type KnownStream, learn, readBack } from './known-streams.js'
-import { planBatch } from './plan-batch.js'
+import { keptMs } from './kept.js'
+import { forget, type KnownStream, learn, readBack } from './known-streams.js'
+import { type Arrival, planBatch } from './plan-batch.js'
 import type { Store } from './store.js'
 import { createTurns } from './take-turns.js'
 
@@ -15,6 +16,10 @@ export type CollectorProblem =
   | { readonly kind: 'read'; readonly cause: unknown }
   /** Lines could not be appended; the pages keep the events and send them again. */
   | { readonly kind: 'append'; readonly cause: unknown }
+  /** So many characters wait for the store that pages are told to come later. Told once, until all of it is stored. */
+  | { readonly kind: 'overload'; readonly waiting: number }
+  /** A finished file of the log could not be packed; it stays as it is, and the next start tries again. */
+  | { readonly kind: 'pack'; readonly cause: unknown }
 
 export type Receipt =
   | { readonly status: 'stored'; readonly acks: readonly StreamRange[]; readonly rejected: readonly Rejection[] }
@@ -29,7 +34,7 @@ export interface IntakeOptions {
 }
 
 /** Never rejects: every outcome is a receipt. */
-export type Intake = (batch: ReadBatch, receivedAt: number) => Promise<Receipt>
+export type Intake = (batch: ReadBatch, receivedAt: number, browser?: string) => Promise<Receipt>
 
 export function createIntake({ store, maxChars, onProblem }: IntakeOptions): Intake {
   const takeTurns = createTurns()
@@ -43,10 +48,11 @@ export function createIntake({ store, maxChars, onProblem }: IntakeOptions): Int
     })
     return reading
   }
-  const take = async (batch: ReadBatch, receivedAt: number): Promise<Receipt> => {
+  const take = async (batch: ReadBatch, arrival: Arrival): Promise<Receipt> => {
     const known = await whatIsStored()
     if (!known) return { status: 'unavailable' }
-    const plan = planBatch(batch, known, receivedAt, maxChars)
+    forget(known, arrival.receivedAt - keptMs)
+    const plan = planBatch(batch, known, arrival, maxChars)
     if (plan.status === 'too-large') return plan
     try {
       if (plan.lines.length > 0) await store.append(plan.lines)
@@ -54,12 +60,12 @@ export function createIntake({ store, maxChars, onProblem }: IntakeOptions): Int
       onProblem?.({ kind: 'append', cause })
       return { status: 'unavailable' }
     }
-    learn(known, plan.shown)
+    for (const shown of plan.shown) learn(known, shown)
     return { status: 'stored', acks: plan.acks, rejected: plan.rejected }
   }
 
   void whatIsStored() // Begun at once, so that the first visitor waits for less of it.
-  return (batch, receivedAt) => takeTurns(streamsIn(batch), () => take(batch, receivedAt))
+  return (batch, receivedAt, browser) => takeTurns(streamsIn(batch), () => take(batch, { receivedAt, browser }))
 }
 
 function* streamsIn(batch: ReadBatch): Iterable<string> {

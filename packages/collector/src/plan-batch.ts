@@ -3,8 +3,9 @@
  * Pure: knows no clock, no store, no request. intake.ts feeds it and acts on the plan.
  */
 import { hasRange, isStreamState, type ReadBatch, type Rejection, type StreamRange } from '@heddle/events'
-import { type KnownStreams, knownStream, type Shown } from './known-streams.js'
-import { logged, logText } from './log-text.js'
+import { type KnownStreams, knownStream, type Origin, type Shown } from './known-streams.js'
+import { eventWriter, ledgerText, type WriteEvent } from './log-text.js'
+import { rangesOf } from './range-algebra.js'
 import { acknowledged, ledgerOf, type Shares, sharesOf } from './share.js'
 
 export type Plan =
@@ -12,7 +13,7 @@ export type Plan =
       readonly status: 'planned'
       /** To append. */
       readonly lines: readonly string[]
-      /** What the lines show, once they are durable. */
+      /** What the lines show, once they are durable; one entry for each stream that they speak of. */
       readonly shown: readonly Shown[]
       /** True only once the lines are durable. */
       readonly acks: readonly StreamRange[]
@@ -23,32 +24,47 @@ export type Plan =
 
 interface Draft {
   readonly lines: string[]
-  readonly shown: Shown[]
   readonly rejected: Rejection[]
   chars: number
 }
 
+/** What is known of a batch beside its body. */
+export interface Arrival {
+  /** In ms since the epoch on the collector's clock. */
+  readonly receivedAt: number
+  readonly browser?: string | undefined
+}
+
 /**
  * @param known what the log shows
- * @param receivedAt in ms since the epoch on the collector's clock
  * @param maxChars longest text to append at once
  */
-export function planBatch(batch: ReadBatch, known: KnownStreams, receivedAt: number, maxChars: number): Plan {
-  const draft: Draft = { lines: [], shown: [], rejected: [], chars: 0 }
+export function planBatch(batch: ReadBatch, known: KnownStreams, arrival: Arrival, maxChars: number): Plan {
+  const { receivedAt, browser } = arrival
+  const draft: Draft = { lines: [], rejected: [], chars: 0 }
   const times = { sentAt: batch.sentAt, receivedAt }
+  const writeEvent = eventWriter(times)
+  const origin: Origin = {
+    ...(browser !== undefined && { browser }),
+    ...(batch.client !== undefined && { client: batch.client }),
+  }
+  const shown: Shown[] = []
   const shares = sharesOf(batch)
   for (const event of batch.events) {
-    addEvent(draft, event, shares, known, times)
+    addEvent(draft, event, shares, known, writeEvent)
     if (draft.chars > maxChars) return { status: 'too-large' }
   }
   const acks: StreamRange[] = []
   for (const [stream, share] of shares) {
-    const ledger = ledgerOf(stream, share, knownStream(known, stream), times)
-    if (ledger) write(draft, logText(ledger), { kind: 'ledger', ledger })
+    const before = knownStream(known, stream)
+    const fresh = rangesOf(share.fresh)
+    const ledger = ledgerOf(stream, share, fresh, before, times, origin)
+    if (ledger) write(draft, ledgerText(ledger))
     if (draft.chars > maxChars) return { status: 'too-large' }
-    for (const [from, to] of acknowledged(share, knownStream(known, stream).stored)) acks.push([stream, from, to])
+    if (ledger || fresh.length > 0) shown.push({ stream, stored: fresh, ledger, heardAt: receivedAt })
+    for (const [from, to] of acknowledged(share, fresh, before.stored)) acks.push([stream, from, to])
   }
-  return { status: 'planned', lines: draft.lines, shown: draft.shown, acks, rejected: draft.rejected }
+  return { status: 'planned', lines: draft.lines, shown, acks, rejected: draft.rejected }
 }
 
 function addEvent(
@@ -56,7 +72,7 @@ function addEvent(
   { stream, seq, decoded }: ReadBatch['events'][number],
   shares: Shares,
   known: KnownStreams,
-  times: { readonly sentAt: number; readonly receivedAt: number },
+  writeEvent: WriteEvent,
 ): void {
   if (decoded.status === 'rejected') {
     draft.rejected.push([stream, seq, decoded.reason])
@@ -71,16 +87,14 @@ function addEvent(
     share.copies.push([seq, seq])
     return
   }
-  const isWritten = write(draft, logText(logged(decoded.event, times)), { kind: 'event', stream, seq })
-  if (isWritten) share.fresh.add(seq)
+  if (write(draft, writeEvent(decoded.event))) share.fresh.add(seq)
   else draft.rejected.push([stream, seq, 'the event is nested too deeply to be written'])
 }
 
 /** @returns whether there was a text to write */
-function write(draft: Draft, text: string | undefined, shown: Shown): boolean {
+function write(draft: Draft, text: string | undefined): boolean {
   if (text === undefined) return false
   draft.lines.push(text)
-  draft.shown.push(shown)
   draft.chars += text.length
   return true
 }

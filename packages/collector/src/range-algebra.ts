@@ -15,6 +15,19 @@ export function unionOf(ranges: readonly Range[]): RangeSet {
   return union
 }
 
+/** Numbers in any order as a set; those that come in order, as nearly all do, are not sorted. */
+export function rangesOf(numbers: Iterable<number>): RangeSet {
+  const ranges: [from: number, to: number][] = []
+  let isSorted = true
+  for (const number of numbers) {
+    const last = ranges.at(-1)
+    if (last && number === last[1] + 1) last[1] = number
+    else ranges.push([number, number])
+    isSorted &&= !last || number >= last[1]
+  }
+  return isSorted ? ranges : unionOf(ranges)
+}
+
 /** The numbers that are in both sets. */
 export function overlapOf(a: RangeSet, b: RangeSet): RangeSet {
   const overlap: Range[] = []

@@ -4,7 +4,7 @@
  */
 import type { Dropped, Ledger, Range, RangeSet, ReadBatch, Received } from '@heddle/events'
 import { countDropped, mergeDropped } from './dropped.js'
-import type { KnownStream } from './known-streams.js'
+import { type KnownStream, type Origin, originOf } from './known-streams.js'
 import { overlapOf, unionOf } from './range-algebra.js'
 
 export interface Share {
@@ -43,20 +43,35 @@ export function sharesOf({ streams, ask }: Pick<ReadBatch, 'streams' | 'ask'>): 
 /**
  * The ledger that is due because the stream says more of itself than the log will show with the fresh events.
  * It holds all that earlier ledgers held, so that the last one is enough.
+ *
+ * @param fresh numbers of the share's events, as ranges
+ * @param origin what sent the batch; told by the first ledger of a stream that has a number
  */
-export function ledgerOf(stream: string, share: Share, known: KnownStream, times: Received): Ledger | undefined {
-  const dropped = mergeDropped(known.dropped, share.dropped)
-  const shown = [...share.fresh].reduce((highest, seq) => Math.max(highest, seq), known.issued)
+export function ledgerOf(
+  stream: string,
+  share: Share,
+  fresh: RangeSet,
+  known: KnownStream,
+  times: Received,
+  origin: Origin,
+): Ledger | undefined {
+  const dropped = share.dropped.length === 0 ? known.dropped : mergeDropped(known.dropped, share.dropped)
+  const shown = Math.max(known.issued, fresh.at(-1)?.[1] ?? 0)
   const issued = Math.max(shown, share.issued, dropped.at(-1)?.[1] ?? 0)
   const repeated = known.repeated + share.copies.length
-  const isDue = issued > shown || repeated > known.repeated || countDropped(dropped) > countDropped(known.dropped)
+  const sender = originOf(known, origin)
+  const isDue =
+    issued > shown ||
+    repeated > known.repeated ||
+    countDropped(dropped) > countDropped(known.dropped) ||
+    (issued > 0 && (sender.browser !== known.browser || sender.client !== known.client))
   if (!isDue) return undefined
-  return { type: 'ledger', stream, issued, ...(dropped.length > 0 && { dropped }), repeated, ...times }
+  return { type: 'ledger', stream, issued, ...(dropped.length > 0 && { dropped }), repeated, ...sender, ...times }
 }
 
 /** The numbers that the batch carried or asked for and that are in the log once its fresh events are. */
-export function acknowledged(share: Share, stored: RangeSet): RangeSet {
-  const fresh = [...share.fresh].map((seq): Range => [seq, seq])
-  const asked = overlapOf(unionOf([...stored, ...fresh]), unionOf(share.asked))
-  return unionOf([...fresh, ...share.copies, ...asked])
+export function acknowledged({ copies, asked }: Share, fresh: RangeSet, stored: RangeSet): RangeSet {
+  if (copies.length === 0 && asked.length === 0) return fresh
+  const answered = asked.length === 0 ? [] : overlapOf(unionOf([...stored, ...fresh]), unionOf(asked))
+  return unionOf([...fresh, ...copies, ...answered])
 }

@@ -10,7 +10,8 @@ export function createTurns(): TakeTurns {
   const ends = new Map<string, Promise<void>>()
   return (keys, work) => {
     const mine = new Set(keys)
-    const result = Promise.all([...mine].map((key) => ends.get(key))).then(work)
+    const before = [...mine].flatMap((key) => ends.get(key) ?? [])
+    const result = before.length === 0 ? work() : Promise.all(before).then(work)
     const end = result.then(
       () => leave(),
       () => leave(),

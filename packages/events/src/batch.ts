@@ -42,6 +42,8 @@ export interface Batch {
   readonly sentAt: number
   readonly streams: readonly StreamState[]
   readonly rows: readonly StoredRow[]
+  /** The version of what wrote the rows, such as `0.1.0`: 1 to 32 characters. */
+  readonly client?: string
   /** What may have arrived already: the answer acknowledges those that have, and the rest is sent again. */
   readonly ask?: readonly StreamRange[]
 }
@@ -49,6 +51,8 @@ export interface Batch {
 /** A batch as the collector sees it. Each event is decoded by itself, so that a broken one harms no other. */
 export interface ReadBatch {
   readonly sentAt: number
+  /** Left out where it is broken: it is only good to know. */
+  readonly client?: string
   readonly streams: readonly StreamState[]
   readonly events: readonly ReadEvent[]
   readonly ask: readonly StreamRange[]
@@ -97,6 +101,7 @@ export function decodeBatch(body: string): ReadBatch {
   if (!Array.isArray(input.rows)) throw new SyntaxError('The batch has no list of rows.')
   return {
     sentAt: input.sentAt,
+    ...(isText(input.client, 32) && { client: input.client }),
     streams: list(input.streams).filter(isStreamState),
     events: input.rows.flatMap(eventsOf),
     ask: list(input.ask).filter(isStreamRange),
@@ -116,13 +121,36 @@ function eventsOf(row: unknown): ReadEvent[] {
   if (!isObject(row) || !Array.isArray(row.events)) {
     return [{ stream: '', seq: 0, decoded: { status: 'rejected', reason: 'a row is an object with a list of events' } }]
   }
-  const { events, ...shared } = row
-  return row.events.map((event: unknown) => {
-    const whole = isObject(event) ? { ...shared, ...event } : event
+  const { events, ...rest } = row
+  const shared = Object.entries(rest)
+  return events.map((event: unknown) => {
+    const whole = isObject(event) ? merged(shared, event) : event
     const stream = isObject(whole) && typeof whole.stream === 'string' ? whole.stream : ''
     const seq = isObject(whole) && typeof whole.seq === 'number' && Number.isFinite(whole.seq) ? whole.seq : 0
     return { stream, seq, decoded: decodeEvent(whole) }
   })
+}
+
+interface Fields {
+  [field: string]: unknown
+}
+
+/**
+ * The row's fields and the event's own. A loop in place of a spread, and every event begun in the same shape: that is
+ * most of what a collector's work depends on.
+ */
+function merged(shared: readonly (readonly [field: string, value: unknown])[], event: Readonly<Fields>): Fields {
+  const { type, stream, seq, at, visitor, session, page } = event
+  const whole: Fields = { type, stream, seq, at, visitor, session, page }
+  for (const [field, value] of shared) put(whole, field, value)
+  for (const field in event) put(whole, field, event[field])
+  return whole
+}
+
+function put(object: Fields, field: string, value: unknown): void {
+  // JSON may name a field so; set as others are, it would become what the object inherits from.
+  if (field === '__proto__') Object.defineProperty(object, field, { value, enumerable: true, configurable: true })
+  else object[field] = value
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -7,6 +7,7 @@ import type { MeasuredExperiment, Measurement } from '../measurement.js'
 import { sortedNames } from '../names.js'
 import { compareMetrics } from './compare.js'
 import { chooseControl } from './control.js'
+import { checkLoss } from './loss.js'
 import { checkSampleRatio } from './sample-ratio.js'
 import { summarise } from './summary.js'
 
@@ -39,7 +40,7 @@ export function liftReport(measurement: Measurement, options: LiftOptions = {}):
 }
 
 function reportOf(
-  { experiment, observed, metrics, delivery, crossover }: MeasuredExperiment,
+  { experiment, observed, metrics, delivery, losses, crossover }: MeasuredExperiment,
   definition: ExperimentFile['experiments'][number] | undefined,
   named: string | undefined,
   alpha: number,
@@ -55,6 +56,7 @@ function reportOf(
     checks: {
       sampleRatio: checkSampleRatio(counts, definition),
       ...(delivery ? { delivery } : {}),
+      ...(losses ? { loss: checkLoss(losses) } : {}),
       ...(crossover ? { crossover } : {}),
     },
     metrics: compareMetrics(metrics, variants, control, { alpha }),

@@ -1,3 +1,4 @@
 /** Logs on a disk. */
 export { type AnalyseLogOptions, analyseLog } from './analyse-log.js'
+export { checkLog } from './check-log.js'
 export { type Progress, type ReadLogOptions, readLog } from './read-log.js'

@@ -8,7 +8,7 @@ import { noSums } from '../metrics/method.js'
 import { type Metric, type Metrics, methodOf } from '../metrics/metric.js'
 import { proportion } from '../metrics/proportion.js'
 import { sortedNames } from '../names.js'
-import { deliveryOf, deliveryOfExperiment } from './delivery.js'
+import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
 import type { LogTable } from './log-table.js'
 import { sumsOf } from './sums.js'
 import { totalsOf } from './totals.js'
@@ -49,6 +49,7 @@ function measureExperiment(table: LogTable, experiment: string, metrics: Metrics
       sums: byVariant(sumsOf({ name, needs }, totals[index] ?? nothing, units), noSums),
     })),
     delivery: deliveryOfExperiment(table, experiment),
+    losses: lossesOf(table, experiment),
     crossover: { units: units.crossed.reduce((sum, crossed) => sum + crossed, 0) },
   }
 }

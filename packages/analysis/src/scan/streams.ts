@@ -1,18 +1,29 @@
 /**
- * What the log says of each stream: which numbers arrived, how far it counted, what it dropped, how wrong its clock was.
- * A stream whose numbers arrive in order, as nearly all do, costs a few numbers; only gaps cost a set of ranges.
+ * What the log says of each stream: which numbers arrived, how far it counted, what it dropped, what sent it, how wrong its
+ * clock was. A stream whose numbers arrive in order, as nearly all do, costs a few numbers; only gaps and drops cost sets
+ * of ranges.
  */
 import { addRange, countOf, hasRange, type Ledger, missingFrom, type RangeSet } from '@heddle/events'
-import { doubles } from './column.js'
+import { compareTexts } from '../names.js'
+import { type Column, doubles, indexes } from './column.js'
 import { createDictionary } from './dictionary.js'
+import { overlapOf, without } from './ranges.js'
 
 export interface StreamCounts {
   readonly issued: number
   readonly received: number
   readonly dropped: number
+  /** `missing` and `open` together. */
   readonly lost: number
+  /** Below the highest number that arrived or was dropped. */
+  readonly missing: number
+  /** Announced above that: they may still come. */
+  readonly open: number
   readonly repeated: number
 }
+
+/** Of a stream that lacks nothing. */
+const complete = { dropped: 0, lost: 0, missing: 0, open: 0 }
 
 export interface Streams {
   readonly size: number
@@ -27,15 +38,14 @@ export interface Streams {
   offset(stream: number): number
   name(stream: number): string
   counts(stream: number): StreamCounts
+  /** The numbers that are missing. */
+  missing(stream: number): RangeSet
+  /** How many numbers were dropped for each reason; one that was dropped for two counts for the first in the alphabet. */
+  reasons(stream: number): ReadonlyMap<string, number>
+  /** What sent the stream's first batch; undefined where no ledger says it. */
+  browser(stream: number): string | undefined
+  client(stream: number): string | undefined
 }
-
-interface Notes {
-  readonly issued: number
-  readonly dropped: RangeSet
-  readonly repeated: number
-}
-
-const noNotes: Notes = { issued: 0, dropped: [], repeated: 0 }
 
 export function createStreams(): Streams {
   const names = createDictionary()
@@ -43,9 +53,16 @@ export function createStreams(): Streams {
   const upTo = doubles()
   const offsets = doubles()
   const copies = doubles()
+  /** The highest number and the most copies that a ledger tells of. */
+  const stated = doubles()
+  const leftOut = doubles()
+  const browsers = senders()
+  const clients = senders()
   /** What arrived beyond the first gap. */
   const beyond = new Map<number, RangeSet>()
-  const notes = new Map<number, Notes>()
+  /** By reason. */
+  const drops = new Map<number, Map<string, RangeSet>>()
+  const columns = [upTo, copies, stated, leftOut, browsers.column, clients.column]
   let allCopies = 0
 
   function arrive(stream: number, seq: number): void {
@@ -64,6 +81,31 @@ export function createStreams(): Streams {
     beyond.set(stream, ranges?.slice(1) ?? [])
   }
 
+  /** Everything that did not arrive, and how much of it was dropped on purpose or is missing. */
+  function fate(stream: number) {
+    const last = upTo.at(stream)
+    const ranges = beyond.get(stream) ?? []
+    const arrived = last === 0 ? ranges : addRange(ranges, 1, last)
+    const top = arrived.at(-1)?.[1] ?? 0
+    const issued = Math.max(stated.at(stream), top)
+    const absent = missingFrom(arrived, issued)
+    // What was dropped and arrived all the same, arrived.
+    const dropped = [...(drops.get(stream) ?? [])]
+      .sort(([one], [other]) => compareTexts(one, other))
+      .map(([reason, set]) => [reason, overlapOf(absent, set)] as const)
+    let lost = absent
+    const reasons = new Map<string, number>()
+    let highest = top
+    for (const [reason, set] of dropped) {
+      const left = without(lost, set)
+      const count = countOf(lost) - countOf(left)
+      if (count > 0) reasons.set(reason, count)
+      highest = Math.max(highest, set.at(-1)?.[1] ?? 0)
+      lost = left
+    }
+    return { issued, received: countOf(arrived), reasons, lost, missing: overlapOf(lost, [[1, highest]]) }
+  }
+
   return {
     get size() {
       return names.size
@@ -71,9 +113,8 @@ export function createStreams(): Streams {
     number: (name, { sentAt, receivedAt }) => {
       const stream = names.number(name)
       const offset = receivedAt - sentAt
-      if (stream === upTo.length) {
-        upTo.push(0)
-        copies.push(0)
+      if (stream === offsets.length) {
+        for (const column of columns) column.push(0)
         offsets.push(offset)
       } else if (offset < offsets.at(stream)) {
         offsets.set(stream, offset)
@@ -90,35 +131,55 @@ export function createStreams(): Streams {
       arrive(stream, seq)
       return true
     },
-    note: (stream, { issued, dropped = [], repeated = 0 }) => {
-      const before = notes.get(stream) ?? noNotes
-      notes.set(stream, {
-        issued: Math.max(before.issued, issued),
-        dropped: dropped.reduce((set, [from, to]) => addRange(set, from, to), before.dropped),
-        repeated: Math.max(before.repeated, repeated),
-      })
+    note: (stream, { issued, dropped = [], repeated = 0, browser, client }) => {
+      stated.set(stream, Math.max(stated.at(stream), issued))
+      leftOut.set(stream, Math.max(leftOut.at(stream), repeated))
+      browsers.note(stream, browser)
+      clients.note(stream, client)
+      if (dropped.length === 0) return
+      const byReason = drops.get(stream) ?? new Map<string, RangeSet>()
+      for (const [from, to, reason] of dropped) byReason.set(reason, addRange(byReason.get(reason) ?? [], from, to))
+      drops.set(stream, byReason)
     },
     copies: () => allCopies,
     offset: (stream) => offsets.at(stream),
     name: (stream) => names.text(stream),
     counts: (stream) => {
-      const { issued: stated, dropped: droppedRanges, repeated } = notes.get(stream) ?? noNotes
-      const ranges = beyond.get(stream) ?? []
-      const received = upTo.at(stream) + countOf(ranges)
-      const issued = Math.max(stated, upTo.at(stream), ranges.at(-1)?.[1] ?? 0)
-      // What was dropped and arrived all the same, arrived.
-      const missing = missingFrom(upTo.at(stream) === 0 ? ranges : addRange(ranges, 1, upTo.at(stream)), issued)
-      const dropped = countShared(missing, droppedRanges)
-      return { issued, received, dropped, lost: countOf(missing) - dropped, repeated: copies.at(stream) + repeated }
+      const last = upTo.at(stream)
+      if (stated.at(stream) <= last && (beyond.get(stream)?.length ?? 0) === 0) {
+        return { ...complete, issued: last, received: last, repeated: copies.at(stream) + leftOut.at(stream) }
+      }
+      const { issued, received, lost: lostRanges, missing: missingRanges } = fate(stream)
+      const [lost, missing] = [countOf(lostRanges), countOf(missingRanges)]
+      const dropped = issued - received - lost
+      return {
+        issued,
+        received,
+        dropped,
+        lost,
+        missing,
+        open: lost - missing,
+        repeated: copies.at(stream) + leftOut.at(stream),
+      }
     },
+    missing: (stream) => fate(stream).missing,
+    reasons: (stream) => fate(stream).reasons,
+    browser: browsers.of,
+    client: clients.of,
   }
 }
 
-/** How many numbers are in both sets. */
-function countShared(a: RangeSet, b: RangeSet): number {
-  let count = 0
-  for (const [from, to] of a) {
-    for (const [start, end] of b) count += Math.max(0, Math.min(to, end) - Math.max(from, start) + 1)
+/** One text for each stream, in four bytes. */
+function senders() {
+  const texts = createDictionary()
+  /** The text's number plus one; 0 for none. */
+  const column: Column = indexes()
+  const of = (stream: number) => (column.at(stream) === 0 ? undefined : texts.text(column.at(stream) - 1))
+  const note = (stream: number, text: string | undefined) => {
+    const before = of(stream)
+    // A collector says it once. Where logs contradict each other, the order of their lines must not decide.
+    if (text === undefined || (before !== undefined && compareTexts(before, text) <= 0)) return
+    column.set(stream, texts.number(text) + 1)
   }
-  return count
+  return { column, of, note }
 }

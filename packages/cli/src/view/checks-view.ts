@@ -1,19 +1,25 @@
 /**
  * The checks of one experiment, which an analyst reads before any number: did the variants get their shares of units,
- * did every event arrive, did a unit meet two variants.
+ * did every event arrive, and alike in every variant, did a unit meet two variants.
  */
 import type { Checks } from '@heddle/analysis'
 import { checkLines } from './check-line.js'
 import { deliveryLines } from './delivery-view.js'
 import { formatCount } from './format-number.js'
+import { lossLines } from './loss-view.js'
 import { sampleRatioLines } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
 import { plural } from './text.js'
 
 /** All checks that the report has; a table has fewer than a log. */
-export function checksLines({ sampleRatio, delivery, crossover }: Checks, control: string, screen: Screen): string[] {
+export function checksLines(
+  { sampleRatio, delivery, loss, crossover }: Checks,
+  control: string,
+  screen: Screen,
+): string[] {
   return [
     ...sampleRatioLines(sampleRatio, control, screen),
+    ...(loss ? lossLines(loss, screen) : []),
     ...(delivery ? deliveryLines(delivery, screen) : []),
     ...(crossover ? crossoverLines(crossover.units, screen) : []),
   ]

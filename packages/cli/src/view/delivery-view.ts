@@ -12,12 +12,12 @@ export function deliveryLines(
   delivery: Omit<DeliveryReport, 'variants'> & Partial<Pick<DeliveryReport, 'variants'>>,
   screen: Screen,
 ): string[] {
-  const { issued, received, dropped, lost, repeated, variants = {} } = delivery
+  const { issued, received, dropped, lost, open, repeated, variants = {} } = delivery
   const parts = [
     `${formatCount(issued)} issued`,
     `${formatCount(received)} received`,
     ...(dropped > 0 ? [`${formatCount(dropped)} dropped on purpose by the pages`] : []),
-    lost > 0 ? `${formatCount(lost)} lost (${formatShare(lost / issued, 2)})` : 'none lost',
+    lost > 0 ? `${formatCount(lost)} lost (${formatShare(lost / issued, 2)})${openText(lost, open)}` : 'none lost',
     repeated > 0
       ? `${plural(repeated, formatCount(repeated), 'repeated copy', 'repeated copies')} left out`
       : 'none twice',
@@ -30,4 +30,10 @@ export function deliveryLines(
   )
   const perVariant = lossOf.length > 0 ? `; lost by variant: ${lossOf.join(', ')}` : ''
   return checkLines('doubtful', 'delivery', `${found}${perVariant}`, screen)
+}
+
+/** How much of a loss may still come. */
+function openText(lost: number, open: number): string {
+  if (open === 0) return ''
+  return open === lost ? ', which may still come' : `, of which ${formatCount(open)} may still come`
 }

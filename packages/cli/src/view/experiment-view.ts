@@ -36,14 +36,19 @@ function reservationLines(report: ExperimentReport, { paint, width }: Screen): s
   const comparisons = Object.values(report.metrics).flatMap((metric) => metric.comparisons)
   if (comparisons.length === 0) return [paint.doubtful('There is only one variant: nothing to compare.')]
   return [
-    ...(trusted(report) ? [] : [paint.bad('The sample ratio is broken, see above: do not trust these numbers.')]),
+    ...doubts(report.checks).map((doubt) => paint.bad(`${doubt}, see above: do not trust these numbers.`)),
     ...wrap(methodsText(comparisons), width).map(paint.faint),
   ]
 }
 
-/** Whether the numbers may be read at all. */
-function trusted({ checks: { sampleRatio } }: ExperimentReport): boolean {
-  return sampleRatio.status === 'undefined' || sampleRatio.pValue >= sampleRatioLevels.broken
+/** Why the numbers may not be read at all. */
+function doubts({ sampleRatio, loss }: ExperimentReport['checks']): string[] {
+  const isBroken = (check: typeof sampleRatio | typeof loss) =>
+    check?.status === 'ok' && check.pValue < sampleRatioLevels.broken
+  return [
+    ...(isBroken(sampleRatio) ? ['The sample ratio is broken'] : []),
+    ...(isBroken(loss) ? ['Events were lost more often in one variant than in another'] : []),
+  ]
 }
 
 function controlText({ control, controlChosenBy }: ExperimentReport): string {

@@ -2,11 +2,12 @@
  * How the log itself was: how much of it could be read, what arrived, what could not be understood.
  */
 import type { LogReport } from '@heddle/analysis'
+import { brokenLines } from './broken-lines.js'
 import { checkLines } from './check-line.js'
 import { deliveryLines } from './delivery-view.js'
 import { formatCount } from './format-number.js'
 import type { Screen } from './screen.js'
-import { plural, printable, wrap } from './text.js'
+import { plural, printable } from './text.js'
 
 export function logLines(log: LogReport, screen: Screen): string[] {
   const { broken, delivery, events, lines, unknownTypes } = log
@@ -33,17 +34,4 @@ function unknownLines(types: LogReport['unknownTypes'], screen: Screen): string[
   if (known.length === 0) return []
   const found = known.map(([type, count]) => `${printable(type)}: ${formatCount(count)}`).join(', ')
   return checkLines('doubtful', 'unknown types', `${found}; kept in the log and left out of every number`, screen)
-}
-
-function brokenLines({ count, first }: LogReport['broken'], lines: number, screen: Screen): string[] {
-  if (count === 0) return []
-  const found = `${plural(count, formatCount(count), 'line')} could not be read and ${count === 1 ? 'is' : 'are'} left out:`
-  const places = first.flatMap(({ file, line, reason }) =>
-    wrap(`${printable(file)}:${line}: ${printable(reason)}`, screen.width - 4, '  ').map((text) => `    ${text}`),
-  )
-  const rest = count - first.length
-  const more = rest > 0 && first.length > 0 ? [`    and ${formatCount(rest)} more`] : []
-  // A broken line now and then is a page that was cut off; most lines broken is something that is no log.
-  const verdict = count > lines / 2 ? 'bad' : 'doubtful'
-  return [...checkLines(verdict, 'broken lines', found, screen), ...places, ...more]
 }

@@ -5,22 +5,46 @@
  * it is cut off and the page sends its event again. If the line is whole and only its end is missing, as after an
  * editor has saved the file, it is kept and ended: nothing that can be read is ever deleted.
  */
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { type FileHandle, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { syncDirectory } from './sync-directory.js'
 
 /** How much of the file's end is read at once in search of the last line end. */
 const chunkBytes = 65_536
 
 const lineEnd = 0x0a
 
-/** @returns the file, open for reading and appending, and its length in bytes */
-export async function openLog(directory: string, name: string): Promise<{ file: FileHandle; length: number }> {
-  const created = await mkdir(directory, { recursive: true })
+export interface OpenLog {
+  /** Open for reading and appending. */
+  readonly file: FileHandle
+  /** In bytes, all of it durable. */
+  readonly length: number
+  /** When the first line was received, in ms since the epoch; undefined where there is no line. */
+  readonly firstAt: number | undefined
+}
+
+/** @param directory must be there; the file is made if it is missing */
+export async function openLog(directory: string, name: string): Promise<OpenLog> {
   const file = await open(join(directory, name), 'a+')
-  await repairEnd(file)
-  await file.sync()
-  await syncDirectories(resolve(directory), created)
-  return { file, length: (await file.stat()).size }
+  try {
+    await repairEnd(file)
+    await file.sync()
+    await syncDirectory(directory)
+    return { file, length: (await file.stat()).size, firstAt: await firstAtOf(file) }
+  } catch (cause) {
+    await file.close()
+    throw cause
+  }
+}
+
+/** As the first line says; where it says nothing, when the file was last written to. */
+async function firstAtOf(file: FileHandle): Promise<number | undefined> {
+  const { size, mtimeMs } = await file.stat()
+  if (size === 0) return undefined
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(chunkBytes), position: 0 })
+  // At the end of every line that the collector writes.
+  const [, time] = /"receivedAt":(\d+)/.exec(buffer.toString('latin1', 0, bytesRead).split('\n')[0] ?? '') ?? []
+  return time === undefined ? mtimeMs : Number(time)
 }
 
 async function repairEnd(file: FileHandle): Promise<void> {
@@ -49,24 +73,5 @@ function isJson(text: string): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-/** A new file or directory survives a power cut only once the directory that names it is written too. */
-async function syncDirectories(directory: string, created: string | undefined): Promise<void> {
-  const top = created === undefined ? directory : dirname(resolve(created))
-  for (let at = directory; ; at = dirname(at)) {
-    await syncDirectory(at)
-    if (at === top || at === dirname(at)) return
-  }
-}
-
-async function syncDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return // Directories cannot be opened there.
-  const handle = await open(directory, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

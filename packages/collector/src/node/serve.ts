@@ -4,9 +4,15 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Exchange } from '../exchange.js'
+import { discardRest, plainIncoming, sendPlain } from './plain.js'
 import { bodyOf, send, webRequest } from './request.js'
 
-export type Handler = (request: Request) => Response | Promise<Response>
+export interface Handler {
+  (request: Request): Response | Promise<Response>
+  /** Used in place of the function where it is there: it saves the web's classes. */
+  readonly exchange?: Exchange
+}
 
 export interface ServeOptions {
   /** Default 0: any free one. */
@@ -80,10 +86,26 @@ async function exchange(
   maxBodyBytes: number,
   onError: (error: unknown) => void,
 ): Promise<void> {
+  if (handler.exchange) return exchangePlain(handler.exchange, message, to, maxBodyBytes, onError)
   const body = bodyOf(message, maxBodyBytes)
   const answer = await attempt(handler, message, body.stream, onError)
   await send(body.isTooLarge() ? new Response('The body is too large.\n', { status: 413 }) : answer, to)
   await body.discard()
+}
+
+async function exchangePlain(
+  exchange: Exchange,
+  message: IncomingMessage,
+  to: ServerResponse,
+  maxBodyBytes: number,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const answer = await exchange(plainIncoming(message, maxBodyBytes)).catch((error) => {
+    onError(error)
+    return { status: 500, headers: {}, body: 'The server failed to answer.\n' }
+  })
+  sendPlain(answer, to)
+  discardRest(message, maxBodyBytes)
 }
 
 async function attempt(

@@ -1,0 +1,22 @@
+/**
+ * A log on the disk to the report on its delivery, in one call.
+ */
+import { type CheckOptions, checkTable } from '../check/check-table.js'
+import type { CheckReport } from '../check-report.js'
+import { createLogTable } from '../scan/log-table.js'
+import { readInto } from '../scan/scan.js'
+import { type ReadLogOptions, readLog } from './read-log.js'
+
+/**
+ * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
+ * @throws Error that names a path without a log
+ * @example (await checkLog(['log/'])).total.missing // 0: nothing was lost
+ */
+export async function checkLog(
+  paths: readonly string[],
+  options: CheckOptions & ReadLogOptions = {},
+): Promise<CheckReport> {
+  const table = createLogTable()
+  for (const source of await readLog(paths, options)) await readInto(table, source)
+  return checkTable(table, options)
+}

@@ -1,0 +1,58 @@
+/**
+ * `heddle check`: reads a log and says what became of every event.
+ * Reads the words, asks the analysis, writes the view.
+ */
+import type { CheckReport } from '@heddle/analysis'
+import type { Command, Input } from './command.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import type { Terminal } from './terminal.js'
+import { checkView } from './view/check-view.js'
+import { formatShare } from './view/format-number.js'
+
+/** Streams that are listed unless all are asked for. */
+const listed = 20
+
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'say whether every event arrived, and which did not',
+  description:
+    'Counts what the pages issued, what the log received, what was repeated, dropped on purpose, is missing or still ' +
+    'open: in all, by browser, by client version, by variant, and the numbers that each stream misses. Reads a log ' +
+    `(NDJSON files or the folder of a collector). Ends with ${exitCode.done} when nothing is missing, with ${exitCode.missing} when something is.`,
+  argument: { name: '<log...>', description: 'log files or folders of them' },
+  options: [
+    { flags: '--all', description: `list every stream that misses something, not the ${listed} that miss most` },
+    {
+      flags: '--format <format>',
+      description: 'how to print the report',
+      default: 'table',
+      choices: ['table', 'json'],
+    },
+  ],
+  examples: [
+    { meaning: 'what became of the events of a log', line: 'heddle check heddle-log' },
+    { meaning: 'for a program: the same as JSON, every stream', line: 'heddle check heddle-log --all --format json' },
+  ],
+  async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
+    const report = await check(sources, options.all ? Infinity : listed, terminal.progress)
+    terminal.write(
+      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : checkView(report, terminal.screen),
+    )
+    return report.total.missing > 0 ? exitCode.missing : exitCode.done
+  },
+}
+
+async function check(paths: readonly string[], worst: number, progress: Terminal['progress']): Promise<CheckReport> {
+  const { checkLog } = await import('@heddle/analysis/node')
+  progress?.show('reading …')
+  try {
+    return await checkLog(paths, {
+      worst,
+      ...(progress
+        ? { onProgress: ({ read, total }) => progress.show(`reading ${formatShare(read / total, 0)}`) }
+        : {}),
+    })
+  } finally {
+    progress?.clear()
+  }
+}
