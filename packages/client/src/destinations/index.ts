@@ -1,0 +1,3 @@
+export { type Ga4Options, ga4 } from './ga4.js'
+export { type SegmentOptions, segment } from './segment.js'
+export { type SnowplowOptions, snowplow } from './snowplow.js'
