@@ -12,7 +12,15 @@ const talking = withClient(`
   client.track(goal, 2)
   setTimeout(() => client.track(goal, 3))
   var said = new Promise((resolve) => setTimeout(resolve))
-  var stored = async () => (await heddle.indexedDbBuffer()('/collect', () => {}).take(100)).length
+  var stored = () => new Promise((resolve) => {
+    indexedDB.open('heddle').onsuccess = ({ target: { result: db } }) => {
+      const here = IDBKeyRange.bound(['/collect'], ['/collect', []])
+      db.transaction('rows').objectStore('rows').count(here).onsuccess = (event) => {
+        db.close()
+        resolve(event.target.result)
+      }
+    }
+  })
 `)
 
 async function open(script = talking, { down = false } = {}) {

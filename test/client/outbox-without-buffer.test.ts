@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { type Answer, defineGoal, type Problem } from 'heddle'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { clientVersion } from '../../packages/client/src/client-version.js'
 import { clientWith, goTo, nextTask, setHidden } from './page.js'
-import { recorder, settleAll, settleNothing } from './recorder.js'
+import { type Answering, recorder, settleAll, settleNothing } from './recorder.js'
 
 const goal = defineGoal('help')
 
@@ -15,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function start(answer = settleAll as Parameters<typeof recorder>[0]) {
+function start(answer: Answering = settleAll) {
   const problems: Problem[] = []
   const { transport, sent, events } = recorder(answer)
   const client = clientWith({ transport, consent: 'granted', onProblem: (problem) => problems.push(problem) })
@@ -49,10 +50,10 @@ describe('without a buffer, an event', () => {
   })
 
   test('is never sent again once it is settled, though others of its batch are not', async () => {
-    let answer: NonNullable<Parameters<typeof recorder>[0]> = ({ rows }) => ({
+    let answer: Answering = ({ rows }) => ({
       settled: rows.filter(({ from }) => from !== 2).map(({ stream, from, to }) => [stream, from, to]),
     })
-    const { client, sent } = start((batch) => answer(batch))
+    const { client, sent } = start((batch, how) => answer(batch, how))
     for (const value of [1, 2, 3]) client.track(goal, value)
     await client.flush()
     answer = settleAll
@@ -96,8 +97,8 @@ describe('without a buffer, a collector that cannot be reached', () => {
   test('is tried again later, and later still, and receives every event once it can be', async () => {
     vi.useFakeTimers()
     vi.spyOn(Math, 'random').mockReturnValue(0)
-    let answer: NonNullable<Parameters<typeof recorder>[0]> = settleNothing
-    const { client, sent, events } = start((batch) => answer(batch))
+    let answer: Answering = settleNothing
+    const { client, sent, events } = start((batch, how) => answer(batch, how))
     for (let i = 0; i < 120; i++) client.track(goal, i)
     const attemptsAfter = async (ms: number) => {
       await vi.advanceTimersByTimeAsync(ms)
@@ -163,12 +164,22 @@ describe('without a buffer, a page that is hidden', () => {
     setHidden(false)
     setHidden(true)
     client.track(goal)
-    expect(sent.map(({ leaving, events }) => [leaving, seqs(events)])).toEqual([
-      [true, [1]],
-      [true, [2]],
+    expect(sent.map(({ when, events }) => [when, seqs(events)])).toEqual([
+      ['leaving', [1]],
+      ['leaving', [2]],
     ])
     await client.flush()
-    expect(sent.at(-1)).toMatchObject({ leaving: false, events: [{ seq: 1 }, { seq: 2 }] })
+    expect(sent.at(-1)).toMatchObject({ when: 'now', events: [{ seq: 1 }, { seq: 2 }] })
+  })
+
+  test('does not send again what it handed over once an answer has come', async () => {
+    const { client, sent } = start()
+    client.track(goal)
+    setHidden(true)
+    await nextTask()
+    setHidden(false)
+    await client.flush()
+    expect([sent.length, client.diagnostics().waiting]).toEqual([1, 0])
   })
 
   test('hands over what waits also when the client is closed, and nothing after that', async () => {
@@ -180,8 +191,53 @@ describe('without a buffer, a page that is hidden', () => {
     client.track(goal)
     setHidden(true)
     await client.flush()
-    expect(sent.map(({ leaving, events }) => [leaving, seqs(events)])).toEqual([[true, [1]]])
+    expect(sent.map(({ when, events }) => [when, seqs(events)])).toEqual([['leaving', [1]]])
   })
+})
+
+test('without a buffer, what JSON cannot write is reported, and takes no number', async () => {
+  const { client, events, problems } = start()
+  client.record({ type: 'goal', goal: 'help', value: 1n as never })
+  client.track(goal)
+  await client.flush()
+  expect(problems).toMatchObject([{ kind: 'event', cause: expect.any(TypeError) }])
+  expect(seqs(events())).toEqual([1])
+})
+
+test('without a buffer, diagnostics say how the delivery stands', async () => {
+  let answer: Answering = settleNothing
+  const { client, sent } = start((batch, how) => answer(batch, how))
+  client.track(goal)
+  const { stream, ...before } = client.diagnostics()
+  expect(before).toEqual({ active: true, issued: 1, waiting: 1 })
+  await client.flush()
+  expect(client.diagnostics()).toMatchObject({ stream, issued: 1, waiting: 1 })
+  answer = settleAll
+  await client.flush()
+  expect(client.diagnostics()).toMatchObject({ stream, issued: 1, waiting: 0 })
+  expect(sent.map(({ client, streams }) => [client, streams])).toEqual([
+    [clientVersion, [{ stream, issued: 1 }]],
+    [clientVersion, [{ stream, issued: 1 }]],
+  ])
+  client.close()
+  expect(client.diagnostics().active).toBe(false)
+})
+
+test('without a buffer, nothing is written on the visitor’s device but who they are', async () => {
+  const { client } = start(settleNothing)
+  client.track(goal)
+  await client.flush()
+  setHidden(true)
+  expect(Object.keys(localStorage)).toEqual(['heddle'])
+})
+
+test('without a buffer, what is under way when consent is denied is ended', async () => {
+  const { client, sent } = start(() => new Promise(() => {}))
+  client.track(goal)
+  client.flush()
+  expect(sent[0]?.signal.aborted).toBe(false)
+  client.setConsent('denied')
+  expect(sent[0]?.signal.aborted).toBe(true)
 })
 
 test('without a buffer, what was on its way when consent was denied is forgotten, whatever the answer', async () => {

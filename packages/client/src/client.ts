@@ -3,8 +3,8 @@
  */
 import type { Attributes, Exposure, Goal, Saying, Variants } from '@heddle/events'
 import type { Assignment, Definition } from './assignment.js'
-import type { OpenBuffer } from './buffer.js'
 import type { Forced } from './forced.js'
+import type { Diagnostics, OpenOutbox } from './outbox.js'
 import type { Problem } from './problem.js'
 import type { Transport } from './transport.js'
 import type { UnitStore } from './unit-store.js'
@@ -16,7 +16,7 @@ export interface ClientOptions {
   /** How batches leave; `beacon(url)` speaks to a Heddle collector. */
   readonly transport: Transport
   /** Where events wait beside the page's memory; without one they live as long as the page. */
-  readonly buffer?: OpenBuffer
+  readonly buffer?: OpenOutbox
   /** Default `pending`. */
   readonly consent?: Consent
   /** What a visitor without a stored id sees until consent: a variant by an id for this document (default), or control. */
@@ -60,6 +60,8 @@ export interface Client {
   setConsent(consent: Consent): void
   /** Sends what waits now. Resolves when nothing waits or the collector cannot be reached; never rejects. */
   flush(): Promise<void>
+  /** How the delivery stands at this moment: for a support page, a test, a curious developer. */
+  diagnostics(): Diagnostics
   /** Hands what waits to the browser, takes every change off the page and stops listening. */
   close(): void
   /** Aborted by `close`, for functions that take a client. */

@@ -22,7 +22,8 @@ import { local } from './unit-store.js'
 export function createClient(options: ClientOptions): Client {
   const { transport, onProblem = () => {}, forced = forcedIn(location.search) } = options
   const identity = createIdentity(options.unitStore ?? local(), options.unit)
-  const outbox = (options.buffer?.openOutbox ?? openOutbox)(transport, identity.who, onProblem)
+  const deny = () => client.setConsent('denied')
+  const outbox = (options.buffer ?? openOutbox)(transport, identity.who, onProblem, deny)
   const attributes = { ...pageAttributes(), ...options.attributes }
   const met: { [experimentAndUnit: string]: Met } = {}
   const exposed = new Set<Met>()
@@ -75,6 +76,7 @@ export function createClient(options: ClientOptions): Client {
       }
     },
     flush: outbox.flush,
+    diagnostics: outbox.diagnostics,
     close() {
       closing.abort()
       outbox.leave()

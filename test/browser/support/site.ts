@@ -1,12 +1,13 @@
 /**
  * A site of one test: its pages, the client's script, and the real collector at `/collect`, gone when the test has ended.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openCollector, serve } from '@heddle/collector/node'
 import { decodeLogLine, type LoggedEvent } from '@heddle/events'
 import { onTestFinished } from 'vitest'
+import { logLines } from '../../../scripts/log-lines.mjs'
 import { clientScript } from './bundle.js'
 
 /** What stands at one path. The script runs after the body is there; `client` and `heddle` are at hand. */
@@ -53,15 +54,12 @@ export async function startSite(pages: { readonly [path: string]: SitePage }): P
     await rm(directory, { recursive: true, force: true })
   })
 
-  const site: Site = { url: server.url, events: () => eventsIn(collector.path), down: false }
+  const site: Site = { url: server.url, events: () => eventsIn(directory), down: false }
   return site
 }
 
-async function eventsIn(path: string): Promise<readonly LoggedEvent[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
-  return lines
-    .map((line) => decodeLogLine(JSON.parse(line)))
-    .flatMap((line) => (line.status === 'event' ? [line.event] : []))
+async function eventsIn(directory: string): Promise<readonly LoggedEvent[]> {
+  return (await logLines(directory)).map(decodeLogLine).flatMap((line) => (line.status === 'event' ? [line.event] : []))
 }
 
 const javascript = (text: string) => new Response(text, { headers: { 'content-type': 'text/javascript' } })

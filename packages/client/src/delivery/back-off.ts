@@ -2,6 +2,7 @@
  * Decides how long to wait after failed attempts.
  * Pure: chance is given.
  */
+import { calmAfterAttempts, calmPauseMs, longestPauseMs } from '../limits.js'
 
 /**
  * Full jitter: anything up to 2, 4, 8 … seconds, at most 5 minutes; from the sixth attempt on at least 30 seconds, so
@@ -13,6 +14,6 @@
  */
 export function backOffMs(attempts: number, chance: number): number {
   if (!attempts) return 0
-  const jittered = chance * Math.min(300_000, 1000 * 2 ** attempts)
-  return Math.max(attempts > 5 ? 30_000 : 0, jittered)
+  const jittered = chance * Math.min(longestPauseMs, 1000 * 2 ** attempts)
+  return Math.max(attempts >= calmAfterAttempts ? calmPauseMs : 0, jittered)
 }

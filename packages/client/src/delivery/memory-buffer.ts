@@ -1,30 +1,11 @@
 /**
- * A buffer that lives as long as the value: for tests, and to hand events from one client to the next.
+ * The buffer for tests, and to hand events from one client to the next.
  */
-import type { StoredRow } from '@heddle/events'
-import type { OpenBuffer } from './buffer.js'
+import type { OpenOutbox } from '../outbox.js'
 import { durable } from './durable.js'
+import { memoryRows } from './memory-rows.js'
 
-/** Keeps rows in memory, apart for each destination. */
-export function memoryBuffer(): OpenBuffer {
-  const waiting = new Map<string, readonly StoredRow[]>()
-  return durable((destination) => {
-    const rows = () => waiting.get(destination) ?? []
-    const isSame = (row: StoredRow) => (other: StoredRow) => other.stream === row.stream && other.from === row.from
-    return {
-      async put(row) {
-        waiting.set(destination, [...rows().filter((other) => !isSame(row)(other)), row])
-      },
-      take: async (limit) => rows().slice(0, limit),
-      async remove(gone) {
-        waiting.set(
-          destination,
-          rows().filter((row) => !gone.some(isSame(row))),
-        )
-      },
-      async clear() {
-        waiting.delete(destination)
-      },
-    }
-  })
+/** Keeps rows in memory for as long as the value lives, apart for each destination. */
+export function memoryBuffer(): OpenOutbox {
+  return durable(memoryRows())
 }

@@ -66,6 +66,12 @@ export function problemInWords(problem: Problem): string {
       return `${problem.experiment}: the page's own code took the change off again and again`
     case 'buffer':
       return `the buffer failed: ${problem.cause}`
+    case 'dropped':
+      return `events given up, ${problem.reason}: ${problem.dropped.reduce((sum, [, from, to]) => sum + to - from + 1, 0)}`
+    case 'unreachable':
+      return `the collector cannot be reached: ${problem.attempts} attempts have failed`
+    case 'event':
+      return `an event cannot be written as JSON: ${problem.cause}`
     case 'rejected':
       return `the collector refused events: ${[...new Set(problem.rejected.map(([, , reason]) => reason))].join(', ')}`
   }

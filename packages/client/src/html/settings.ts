@@ -3,7 +3,7 @@
  */
 import { beacon } from '../beacon.js'
 import type { ClientOptions } from '../client.js'
-import { indexedDbBuffer } from '../indexed-db-buffer.js'
+import { indexedDbBuffer } from '../delivery/indexed-db-buffer.js'
 import type { Problem } from '../problem.js'
 import { cookie, local } from '../unit-store.js'
 import { complain } from './complain.js'

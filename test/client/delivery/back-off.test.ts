@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { backOffMs } from '../../packages/client/src/back-off.js'
+import { backOffMs } from '../../../packages/client/src/delivery/back-off.js'
 
 const attempts = fc.integer({ min: 1, max: 10_000 })
 const chance = fc.double({ min: 0, max: 1, noNaN: true })

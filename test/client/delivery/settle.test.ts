@@ -1,8 +1,11 @@
 import type { StreamRange } from '@heddle/events'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { settledRows } from '../../packages/client/src/settle.js'
-import { rowOf } from './rows.js'
+import { isSettled } from '../../../packages/client/src/delivery/settle.js'
+import { goneOf, rowOf } from '../rows.js'
+
+const settledRows = (rows: ReturnType<typeof rowOf>[], settled: readonly StreamRange[] | undefined) =>
+  rows.filter((row) => isSettled(row, settled))
 
 describe('a row', () => {
   test('is settled when every event in it is', () => {
@@ -40,6 +43,16 @@ describe('a row', () => {
 
   test('is not settled by nothing', () => {
     expect(settledRows([rowOf(1)], undefined)).toEqual([])
+  })
+})
+
+describe('what was given up', () => {
+  test('is settled by any complete answer: its numbers cannot be named', () => {
+    expect(isSettled(goneOf(1, 3), [])).toBe(true)
+  })
+
+  test('is not settled without a complete answer', () => {
+    expect(isSettled(goneOf(1, 3), undefined)).toBe(false)
   })
 })
 

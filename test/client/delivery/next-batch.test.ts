@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nextBatch } from '../../packages/client/src/next-batch.js'
-import { rowOf } from './rows.js'
+import { nextBatch } from '../../../packages/client/src/delivery/next-batch.js'
+import { rowOf } from '../rows.js'
 
-const rowsOf = (...lengths: readonly number[]) => lengths.map((chars, i) => rowOf(i + 1, i + 1, { chars }))
+const rowsOf = (...lengths: readonly number[]) => lengths.map((bytes, i) => rowOf(i + 1, i + 1, { bytes }))
 
 describe('the next batch', () => {
   test('is empty when nothing waits', () => {
@@ -30,15 +30,15 @@ describe('the next batch', () => {
     expect(nextBatch(rows, 200)).toEqual(rows.slice(0, 1))
   })
 
-  test('is as many of the first rows as fit into 48,000 characters, and at least one', () => {
+  test('is as many of the first rows as fit into 48,000 bytes, and at least one', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 2, max: 30_000 }), { minLength: 1 }), (lengths) => {
         const rows = rowsOf(...lengths)
         const taken = nextBatch(rows, 200)
-        const charsOf = (count: number) => lengths.slice(0, count).reduce((sum, chars) => sum + chars, 0)
+        const bytesOf = (count: number) => lengths.slice(0, count).reduce((sum, bytes) => sum + bytes, 0)
         expect(taken).toEqual(rows.slice(0, Math.max(1, taken.length)))
-        if (taken.length > 1) expect(charsOf(taken.length)).toBeLessThan(48_000)
-        if (taken.length < rows.length) expect(charsOf(taken.length + 1)).toBeGreaterThanOrEqual(48_000)
+        if (taken.length > 1) expect(bytesOf(taken.length)).toBeLessThanOrEqual(48_000)
+        if (taken.length < rows.length) expect(bytesOf(taken.length + 1)).toBeGreaterThan(48_000)
       }),
       { seed: 1 },
     )
