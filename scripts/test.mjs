@@ -22,6 +22,7 @@ const stages = [
   { name: 'unit', what: 'unit tests', run: () => run(bin('vitest'), ['run', '--project', 'unit']) },
   { name: 'browser', what: 'tests in a real Chromium', run: () => browserTests('browser', ['Chromium']) },
   { name: 'engines', what: 'tests in three real engines', run: () => browserTests('engines') },
+  { name: 'faults', what: 'faults in three real engines', run: () => run(node, ['scripts/faults.mjs', '--short']) },
   { name: 'size', what: 'size budgets', run: () => run(bin('size-limit'), []) },
   { name: 'floors', what: 'architecture', run: () => run(node, ['scripts/check-floors.mjs']) },
   { name: 'readme', what: 'README', run: () => run(node, ['scripts/check-readme.mjs']) },

@@ -2,8 +2,7 @@
  * Holds what the driver did against what the log says, event by event kind. It reads the log by itself, without the
  * analysis that it is there to check.
  */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { logLines } from '../log-lines.mjs'
 
 /**
  * @param {string} log directory
@@ -11,14 +10,13 @@ import { join } from 'node:path'
  * @returns {Promise<{ text: string, isExact: boolean }>}
  */
 export async function compareWithLog(log, tally) {
-  const lines = (await readFile(join(log, 'events.ndjson'), 'utf8')).trim().split('\n')
+  const lines = await logLines(log)
   /** @type {Map<string, any>} */
   const events = new Map()
   /** @type {Map<string, number>} */
   const issued = new Map()
   let copies = 0
-  for (const line of lines) {
-    const event = JSON.parse(line)
+  for (const event of lines) {
     issued.set(event.stream, Math.max(issued.get(event.stream) ?? 0, event.issued ?? event.seq))
     if (event.type === 'ledger') continue
     const identity = `${event.stream} ${event.seq}`

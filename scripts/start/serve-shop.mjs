@@ -67,13 +67,14 @@ async function file(pathname) {
  * @param {string} log
  */
 function reportCache(path, log) {
-  let size = -1
+  let before = ''
   /** @type {ReturnType<typeof analyseLog> | undefined} */
   let report
   return async () => {
-    const grown = (await stat(path)).size
-    if (grown !== size) report = analyseLog([log])
-    size = grown
+    const { ino, size } = await stat(path)
+    const now = `${ino} ${size}` // Another file when a full hour has struck.
+    if (now !== before) report = analyseLog([log])
+    before = now
     return report
   }
 }

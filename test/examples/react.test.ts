@@ -1,7 +1,7 @@
 /**
  * The React example, opened as a visitor would: rendered by its server, hydrated by its script, counted once it is seen.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,7 @@ import { tabs } from '../../examples/react/experiments.js'
 import { departments } from '../../examples/react/products.js'
 import { type ShopServer, serveShop } from '../../examples/react/serve.js'
 import { launchChromium } from '../../scripts/browser.mjs'
+import { logLines } from '../../scripts/log-lines.mjs'
 
 const folder = new URL('../../examples/react/', import.meta.url)
 const complaints: string[] = []
@@ -89,8 +90,7 @@ const orderOf = (page: Page) =>
 const orderIn = (html: string) => [...html.matchAll(/data-item="(\w+)"/g)].map(([, item]) => item)
 
 async function eventsOf(visitor: string) {
-  const lines = (await readFile(join(log, 'events.ndjson'), 'utf8')).split('\n').filter(Boolean)
-  return lines.map((line) => JSON.parse(line)).filter((event) => event.visitor === visitor)
+  return (await logLines(log)).filter((event) => event.visitor === visitor)
 }
 
 /** The first unit, of those that are tried in turn, which is given this variant. @param who sets tests apart */

@@ -3,7 +3,7 @@
  *
  *   defineExperiment → assign → applyVariant → sight → click → IndexedDB → POST → collector → NDJSON → scan → moments → lift
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Metrics, proportion } from '@heddle/analysis'
@@ -14,6 +14,7 @@ import { defineExperiment } from 'heddle'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../../scripts/browser.mjs'
+import { logLines } from '../../scripts/log-lines.mjs'
 
 // 1. What is tested: the order of two tabs. The page below makes the same experiment from the same words.
 const key = 'home-tabs'
@@ -161,10 +162,6 @@ interface LoggedLine {
 }
 
 async function eventsIn(log: string): Promise<LoggedLine[]> {
-  const text = await readFile(join(log, 'events.ndjson'), 'utf8').catch(() => '')
-  const lines: LoggedLine[] = text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
+  const lines: LoggedLine[] = await logLines(log)
   return lines.filter((line) => line.type !== 'ledger')
 }

@@ -1,0 +1,30 @@
+/**
+ * `npm run bench`: how fast things are, each beside something that it can be compared with, in one run.
+ * Nothing is asserted: a machine that does other things is slow, not wrong.
+ *
+ *   npm run bench                 everything
+ *   npm run bench -- collector    only this
+ */
+import { installPackages } from './install.mjs'
+import { mustRun, run } from './run.mjs'
+
+const benches = {
+  delivery: 'the delivery in a real Chromium',
+  collector: 'the collector beside a server that stores nothing',
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length) {
+  console.error(`There is no bench ${unknown.join(', ')}. The benches are ${Object.keys(benches).join(', ')}.`)
+  process.exit(64)
+}
+
+await installPackages()
+await mustRun('npm', ['run', 'build'], { quiet: true })
+for (const [name, what] of Object.entries(benches)) {
+  if (wanted.length && !wanted.includes(name)) continue
+  console.log(`\n── ${what} ──`)
+  const code = await run(process.execPath, [`scripts/bench/${name}.mjs`])
+  if (code) process.exitCode = code
+}
