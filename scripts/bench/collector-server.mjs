@@ -1,16 +1,18 @@
 /**
- * A server to be measured, in a process of its own: the collector on a folder, or a bare one that parses and stores nothing.
+ * A server to be measured, in a process of its own: the collector on a folder, the same without the disk, or a bare one that
+ * only parses.
  * Says where it listens, counts between `start` and `stop`, and says what it counted.
  */
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createCollector } from '@heddle/collector'
 import { openCollector, serve } from '@heddle/collector/node'
 
-const servers = { bare: openBare, collector: openReal }
-const kind = process.argv[2] === 'bare' ? 'bare' : 'collector'
-const { port, close } = await servers[kind]()
+const servers = { bare: openBare, unstored: openUnstored, collector: openReal }
+const kind = Object.entries(servers).find(([name]) => name === process.argv[2])
+const { port, close } = await (kind?.[1] ?? openReal)()
 const syncs = await countSyncs()
 /** @type {{ syncs: number, cpu: number }} */
 let before = { syncs: 0, cpu: 0 }
@@ -48,6 +50,13 @@ async function openReal() {
     await rm(directory, { recursive: true })
   }
   return { port: server.port, close }
+}
+
+/** The collector, to the last check, but for the disk. */
+async function openUnstored() {
+  const nothing = { append: async () => {}, read: async function* () {} }
+  const server = await serve(createCollector({ store: nothing }))
+  return { port: server.port, close: server.close }
 }
 
 /** Reads, parses and answers with as much text as the collector does. */

@@ -24,7 +24,10 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   let channel: BroadcastChannel | undefined
   let watch: ReturnType<typeof setInterval> | undefined
 
-  const failed = (cause: unknown): undefined => void onProblem({ kind: 'buffer', cause })
+  const failed = (cause: unknown): undefined => {
+    isWarm = false
+    onProblem({ kind: 'buffer', cause })
+  }
 
   /** In localStorage: the name itself, for the pause, and with the id of a page's stream behind it, for what that page noted. */
   const keys = () => attempt(() => Object.keys(localStorage).filter((key) => `${key} `.startsWith(`${name} `))) ?? []
@@ -67,17 +70,11 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
       isSpare = true
     }
     if (!gone[0] && !rows[0]) return
-    buffer.replace(gone, rows).then(
-      () => {
-        isWarm = true
-        unkept = unkept.filter((row) => !rows.includes(row))
-        if (isSpare && !unkept[0]) leave([])
-      },
-      (cause) => {
-        isWarm = false
-        failed(cause)
-      },
-    )
+    buffer.replace(gone, rows).then(() => {
+      isWarm = true
+      unkept = unkept.filter((row) => !rows.includes(row))
+      if (isSpare && !unkept[0]) leave([])
+    }, failed)
   }
 
   /** Notes the newest, at once. */
