@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { linesInFiles, temporaryDirectory } from './directory.js'
 import { acknowledgement, clicks, seqsIn } from './send.js'
 
-const kills = Number(process.env.HEDDLE_KILLS ?? 20)
+const kills = Number(process.env.HEDDLE_KILLS ?? 6)
 const visitors = 8
 /** The process is killed when it has answered this many batches and is at work on others. */
 const answersBeforeKill = 25

@@ -2,9 +2,8 @@
  * What the log shows of each stream. Nothing else is remembered: memory is the log, read from its start, and a line
  * that was appended is learned in the same way as one that is read back.
  */
-import { type Dropped, decodeLogLine, type Ledger, type Range, type RangeSet } from '@heddle/events'
+import { type Dropped, decodeLogLine, type Ledger, type Range, type RangeSet, unionOf } from '@heddle/events'
 import { mergeDropped } from './dropped.js'
-import { unionOf } from './range-algebra.js'
 import type { Store } from './store.js'
 
 export interface KnownStream {

@@ -2,10 +2,9 @@
  * Decides what of a batch goes into the log, and what the answer says once it is there.
  * Pure: knows no clock, no store, no request. intake.ts feeds it and acts on the plan.
  */
-import { hasRange, isStreamState, type ReadBatch, type Rejection, type StreamRange } from '@heddle/events'
+import { hasRange, isStreamState, type ReadBatch, type Rejection, rangesOf, type StreamRange } from '@heddle/events'
 import { type KnownStreams, knownStream, type Origin, type Shown } from './known-streams.js'
 import { eventWriter, ledgerText, type WriteEvent } from './log-text.js'
-import { rangesOf } from './range-algebra.js'
 import { acknowledged, ledgerOf, type Shares, sharesOf } from './share.js'
 
 export type Plan =

@@ -2,10 +2,18 @@
  * What a batch holds of one stream, and what follows from it: which numbers to acknowledge, whether a ledger is due.
  * Pure.
  */
-import type { Dropped, Ledger, Range, RangeSet, ReadBatch, Received } from '@heddle/events'
+import {
+  type Dropped,
+  type Ledger,
+  overlapOf,
+  type Range,
+  type RangeSet,
+  type ReadBatch,
+  type Received,
+  unionOf,
+} from '@heddle/events'
 import { countDropped, mergeDropped } from './dropped.js'
 import { type KnownStream, type Origin, originOf } from './known-streams.js'
-import { overlapOf, unionOf } from './range-algebra.js'
 
 export interface Share {
   /** Numbers of events that are not yet in the log. */

@@ -49,3 +49,4 @@ export {
   type RangeSet,
   type StreamRange,
 } from './range.js'
+export { overlapOf, rangesOf, unionOf, without } from './range-set.js'

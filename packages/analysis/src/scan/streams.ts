@@ -3,11 +3,19 @@
  * clock was. A stream whose numbers arrive in order, as nearly all do, costs a few numbers; only gaps and drops cost sets
  * of ranges.
  */
-import { addRange, countOf, hasRange, type Ledger, missingFrom, type RangeSet } from '@heddle/events'
+import {
+  addRange,
+  countOf,
+  hasRange,
+  type Ledger,
+  missingFrom,
+  overlapOf,
+  type RangeSet,
+  without,
+} from '@heddle/events'
 import { compareTexts } from '../names.js'
 import { type Column, doubles, indexes } from './column.js'
 import { createDictionary } from './dictionary.js'
-import { overlapOf, without } from './ranges.js'
 
 export interface StreamCounts {
   readonly issued: number

@@ -1,8 +1,8 @@
 /**
  * Range sets as wholes, in one pass however many ranges they hold: a batch may name thousands of scattered numbers.
- * Pure. Single numbers and questions are in @heddle/events.
+ * Pure. Single numbers and questions are in range.ts.
  */
-import type { Range, RangeSet } from '@heddle/events'
+import type { Range, RangeSet } from './range.js'
 
 /** All numbers of the ranges, which may come in any order and overlap. */
 export function unionOf(ranges: readonly Range[]): RangeSet {
@@ -40,4 +40,20 @@ export function overlapOf(a: RangeSet, b: RangeSet): RangeSet {
     else j++
   }
   return overlap
+}
+
+/** The numbers of the first set that are not in the second. */
+export function without(set: RangeSet, taken: RangeSet): RangeSet {
+  const left: Range[] = []
+  let next = 0
+  for (const [from, to] of set) {
+    let start = from
+    while ((taken[next]?.[1] ?? Infinity) < from) next++
+    for (let i = next; start <= to; i++) {
+      const [first, last] = taken[i] ?? [Infinity, Infinity]
+      if (first > start) left.push([start, Math.min(to, first - 1)])
+      start = Math.max(start, last + 1)
+    }
+  }
+  return left
 }
