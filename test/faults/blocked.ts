@@ -58,7 +58,6 @@ export const blocked: readonly Fault[] = [
   },
   {
     name: 'content security policy of one page',
-    short: true,
     run: async ({ collector, expect, record, site, visit, willRecord }) => {
       site.pages['/strict'] = { headers: { 'content-security-policy': "connect-src 'none'" } }
       const tab = await visit(`/strict?${willRecord('pagehide', 5)}`)

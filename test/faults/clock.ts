@@ -36,7 +36,6 @@ export const clock: readonly Fault[] = [
   { name: 'clock three days behind', run: wrongThenRight(-threeDaysMs) },
   {
     name: 'clock jumps in mid-session',
-    short: true,
     run: async ({ collector, delivered, record, site, visit }) => {
       site.pages['/jumping'] = { before: wrongBy(0) }
       collector.behave = () => ({ status: 503 })

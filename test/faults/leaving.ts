@@ -118,7 +118,6 @@ export const leaving: readonly Fault[] = [
   },
   {
     name: 'reload storm',
-    short: true,
     run: async ({ visit, willRecord }) => {
       const reloads = 20
       const tab = await visit(`/?${willRecord('pagehide', 3, reloads + 1)}`)

@@ -137,7 +137,7 @@ export const network: readonly Fault[] = [
     },
   },
   { name: 'reset before processing', run: cut('reset', false) },
-  { name: 'stored but cut before the answer', short: true, run: cut('store-and-cut', false) },
+  { name: 'stored but cut before the answer', run: cut('store-and-cut', false) },
   { name: 'stored but cut on a reused connection', short: true, run: cut('store-and-cut', true) },
   {
     name: 'slow collector and a new page every second',

@@ -115,7 +115,6 @@ export const tabs: readonly Fault[] = [
   },
   {
     name: 'newer version in another tab',
-    short: true,
     run: async ({ collector, delivered, expect, record, site, took, visit }) => {
       site.pages['/newer'] = { hasClient: false }
       const tab = await visit()
