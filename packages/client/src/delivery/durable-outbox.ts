@@ -186,6 +186,7 @@ export const durableOutbox =
     const leave = () => {
       close()
       if (!active) return
+      later.abort() // Also where nothing may be sent now.
       const rows = newest()
       const [attempts, until] = keeper.pause()
       if (rows[0] && (attempts < calmAfterAttempts || until <= Date.now())) {
