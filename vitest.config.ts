@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 30_000,
+          maxWorkers: 2, // Vitest leaves one core free, which on two is half of them.
           include: ['test/{events,client,react,stats,analysis,collector,cli,scripts}/**/*.test.{ts,tsx}'],
         },
       },

@@ -32,6 +32,19 @@ const text =
     new Response(body, { status })
 const good = { acks: [['s', 1, 7]], rejected: [], serverTime: 1 }
 
+describe('a request that fails', () => {
+  test('is still under way for the rest of the task: a page that is left hears of failures just before it ends', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    let isOver = false
+    const answer = beacon('/collect')(batch, go('now')).finally(() => {
+      isOver = true
+    })
+    for (let microtask = 0; microtask < 100; microtask++) await undefined
+    expect(isOver).toBe(false)
+    expect(await answer).toEqual({})
+  })
+})
+
 describe('a batch', () => {
   test('is a plain text POST without a header of its own, so that no preflight is needed', async () => {
     let asked: Promise<unknown> | undefined

@@ -54,6 +54,27 @@ export const consent: readonly Fault[] = [
   { name: 'consent withdrawn with a backlog', bound: 'denied', short: true, run: withdrawn({ status: 503 }) },
   { name: 'consent withdrawn while a request is in flight', bound: 'denied', run: withdrawn('hang') },
   {
+    name: 'consent withdrawn while a page is in the back/forward cache',
+    bound: 'denied',
+    alone: true, // WebKit keeps only a few pages, of all tabs together.
+    run: async ({ collector, delivered, excuse, expect, record, site, visit }) => {
+      const tab = await visit()
+      const document = await tab.evaluate<string>('documentId')
+      await record(tab, 3)
+      await delivered()
+      await tab.open(`${site.url}/?consent=denied`)
+      await tab.back()
+      const isBack = () => tab.evaluate<boolean>(`documentId === '${document}'`).catch(() => false)
+      await until(isBack, 'the page is there again')
+      const before = collector.arrivals.length
+      excuse(await record(tab, 3))
+      await pause(longEnoughMs)
+      expect(collector.arrivals.length === before, 'a page that comes back knows that the visitor has withdrawn')
+      const left = await kept(tab)
+      expect(!left.length, `nothing is kept on the device, not ${left.join(', ')}`)
+    },
+  },
+  {
     name: 'consent granted later',
     run: async ({ collector, delivered, expect, record, visit }) => {
       const tab = await visit('/?consent=pending')

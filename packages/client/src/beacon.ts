@@ -40,6 +40,8 @@ export function beacon(destination: string): Transport {
       }
     } catch {
       isCrowded = isNow && !isCrowded
+      // When a page is left, its requests fail just before it ends, and arrive all the same: they stay under way.
+      await new Promise((resolve) => setTimeout(resolve))
       return {}
     }
   }

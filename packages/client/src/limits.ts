@@ -9,6 +9,9 @@ export const answerWithinMs = 10_000
 /** From an event to its request, so that what happens together goes together. */
 export const flushAfterMs = 1000
 
+/** In ms since the epoch: after the end of every page. */
+export const never = 9e15
+
 /** Sent at once by a client without a buffer: few enough for a page that ends, which has 64 KiB for them. */
 export const eventsAtOnce = 50
 

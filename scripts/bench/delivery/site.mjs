@@ -20,7 +20,7 @@ const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page
   const goal = heddle.defineGoal('said')
   var problems = []
   var client = heddle.createClient({
-    transport: heddle.beacon(new URLSearchParams(location.search).get('collector') ?? sessionStorage.collector),
+    transport: heddle.beacon(COLLECTOR),
     buffer: heddle.indexedDbBuffer(), consent: 'granted', onProblem: (problem) => problems.push(problem),
   })
   var say = (value) => client.track(goal, value)
@@ -46,9 +46,7 @@ export async function startSite() {
   const pages = await serve((request) => {
     const isScript = new URL(request.url).pathname === '/heddle.min.js'
     const type = isScript ? 'text/javascript' : 'text/html; charset=utf-8'
-    const text = isScript
-      ? script
-      : page.replace('sessionStorage.collector', JSON.stringify(`${collecting.url}/collect`))
+    const text = isScript ? script : page.replace('COLLECTOR', JSON.stringify(`${collecting.url}/collect`))
     return new Response(text, { headers: { 'content-type': type, ...isolated } })
   })
   /** @type {Site} */

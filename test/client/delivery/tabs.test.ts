@@ -88,6 +88,68 @@ describe('what a living page has', () => {
   })
 })
 
+describe('a page that was in the back/forward cache', () => {
+  test('when consent was withdrawn learns of it when it comes back: it has left nothing', async () => {
+    const place = memoryRows()
+    const { client, say, sent } = visit(settleAll, { place })
+    say(1)
+    await client.flush()
+    window.dispatchEvent(new Event('pagehide'))
+    visit(settleAll, { place, consent: 'denied' }).client.close()
+    await nextTask()
+    window.dispatchEvent(new Event('pageshow'))
+    say(2)
+    await client.flush()
+    expect([sent.length, client.diagnostics().active, localStorage.length, await place(here).list()]).toEqual([
+      1,
+      false,
+      0,
+      [],
+    ])
+  })
+
+  test('goes on when it comes back, if nobody withdrew', async () => {
+    const { client, say, events } = visit()
+    say(1)
+    await client.flush()
+    window.dispatchEvent(new Event('pagehide'))
+    window.dispatchEvent(new Event('pageshow'))
+    say(2)
+    await client.flush()
+    expect(valuesOf(events())).toEqual([1, 2])
+  })
+
+  test('goes on where nothing can be stored', async () => {
+    vi.stubGlobal('localStorage', undefined)
+    const { client, say, events } = visit()
+    say(1)
+    await client.flush()
+    window.dispatchEvent(new Event('pagehide'))
+    window.dispatchEvent(new Event('pageshow'))
+    say(2)
+    await client.flush()
+    expect(valuesOf(events())).toEqual([1, 2])
+  })
+
+  test('and learns that consent was withdrawn is asked again: who agrees anew is heard', async () => {
+    const place = memoryRows()
+    const { client, say, events } = visit(settleAll, { place })
+    say(1)
+    await client.flush()
+    window.dispatchEvent(new Event('pagehide'))
+    visit(settleAll, { place, consent: 'denied' }).client.close()
+    await nextTask()
+    window.dispatchEvent(new Event('pageshow'))
+    client.setConsent('granted')
+    say(2)
+    await client.flush()
+    expect([valuesOf(events()), seqs(events())]).toEqual([
+      [1, 2],
+      [1, 1],
+    ])
+  })
+})
+
 describe('what ended pages have left', () => {
   test('is taken over by one of the tabs, though all of them look', async () => {
     const place = memoryRows()

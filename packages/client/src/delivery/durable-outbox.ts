@@ -4,7 +4,7 @@
  */
 import { encodeRow } from '@heddle/events'
 import { clientVersion } from '../client-version.js'
-import { answerWithinMs, calmAfterAttempts, flushAfterMs, maxHeld, rowsAtOnce } from '../limits.js'
+import { calmAfterAttempts, flushAfterMs, maxHeld, never, rowsAtOnce } from '../limits.js'
 import type { OpenOutbox } from '../outbox.js'
 import { randomId } from '../random-id.js'
 import type { Answer, Departure } from '../transport.js'
@@ -74,10 +74,15 @@ export const durableOutbox =
       )
     }
 
+    const pause = (attempts: number, ms: number) => keeper.pause([attempts, ms && Date.now() + ms])
+
     /** @returns whether the next attempt may follow at once */
     const attempt = async (rows: readonly WaitingRow[], when: Departure['when']): Promise<boolean> => {
       const { signal } = forgetting
       const isQuestion = rows.some((row) => row.sent)
+      const [before] = keeper.pause()
+      // It counts as failed before anybody hears of it: perhaps nobody will, and the other tabs wait meanwhile.
+      if (before) pause(before + 1, backOffMs(before + 1, Math.random()))
       const answer = send(rows, when, withinTime(signal))
       for (const row of rows) {
         row.sent = true
@@ -91,13 +96,12 @@ export const durableOutbox =
       if (signal.aborted) return false
       if (problem) onProblem(problem)
       const done = rows.filter((row) => isSettled(row, settled))
-      let [attempts] = keeper.pause()
+      if (done[0]) replace(done, [])
+      if (!active) return false // Who is closed writes nothing more: the next page may be told not to.
+      let attempts = 0
       let pauseMs = afterMs
-      if (done[0]) {
-        replace(done, [])
-        attempts = 0
-        most = rowsAtOnce
-      } else if (refused && rows.some((row) => row.json)) {
+      if (done[0]) most = rowsAtOnce
+      else if (refused && rows.some((row) => row.json)) {
         most = rows.length >> 1
         if (!most) giveUp(rows, 'refused')
       } else if (!settled || !isQuestion) {
@@ -105,10 +109,11 @@ export const durableOutbox =
         most = rows.length >> 1
         for (const row of rows) row.tries = triesOf(row) + 1
         keeper.replace([], rows)
-        if (++attempts === calmAfterAttempts) onProblem({ kind: 'unreachable', attempts })
+        attempts = before + 1
+        if (attempts === calmAfterAttempts) onProblem({ kind: 'unreachable', attempts })
         pauseMs = Math.max(afterMs, backOffMs(attempts, Math.random()))
       }
-      keeper.pause([attempts, pauseMs && Date.now() + pauseMs])
+      pause(attempts, pauseMs)
       if (!pauseMs) return active
       stop() // An event that comes meanwhile does not shorten the wait.
       schedule(pauseMs)
@@ -171,11 +176,9 @@ export const durableOutbox =
 
     const onTime = () => {
       stop()
-      const [attempts, until] = keeper.pause()
-      const restMs = until - Date.now()
-      if (restMs > 0) return schedule(restMs)
-      if (attempts) keeper.pause([attempts, Date.now() + answerWithinMs]) // The other tabs wait for what comes of it.
-      flush()
+      const restMs = keeper.pause()[1] - Date.now()
+      if (restMs > 0) schedule(restMs)
+      else flush()
     }
 
     const resting = () => waiting.filter((row) => !underWay.has(row))
@@ -216,7 +219,7 @@ export const durableOutbox =
       else schedule()
     })
     addEventListener('pagehide', () => {
-      leavesUntil = Number.POSITIVE_INFINITY
+      leavesUntil = never
       leave()
     })
     addEventListener('online', flush)

@@ -3,7 +3,6 @@
  * One row for each task with events, committed explicitly: a write that was not is lost when the page ends while it runs.
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
-import { attempt } from '../attempt.js'
 import { keysAtOnce, storeAnswersWithinMs } from '../limits.js'
 import type { Buffer } from './buffer.js'
 import { rankOf } from './rank.js'
@@ -85,13 +84,29 @@ export function indexedDbRows(name: string): (destination: string) => Buffer {
       },
       async clear() {
         clearings++
-        // A visitor who never agreed gets no database, not even an empty one.
-        const names = opening ? undefined : await attempt(() => indexedDB.databases?.())
-        if (!names || names.some((known) => known.name === name)) await run((rows) => rows.delete(after()))
+        if (opening || (await existing(name))) await run((rows) => rows.delete(after()))
       },
     }
   }
 }
+
+/**
+ * The database, closed, if there is one; waits for who is just making it. A visitor who never agreed gets none, not even an
+ * empty one.
+ */
+const existing = (name: string) =>
+  openDB(name, 1, {
+    upgrade(_db, _from, _to, made) {
+      made.done.catch(() => {})
+      made.abort()
+    },
+  }).then(
+    (db) => {
+      db.close()
+      return db
+    },
+    () => undefined,
+  )
 
 type Rows = IDBPTransaction<Schema, ['rows'], 'readwrite'>['store']
 

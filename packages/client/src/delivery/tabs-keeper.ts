@@ -21,6 +21,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   let active = false
   let isWarm = false // The buffer has answered.
   let isSpare = false // The note holds nothing but what the buffer does not have yet.
+  let trace: string | undefined // Of what the tabs have agreed on.
   let channel: BroadcastChannel | undefined
   let watch: ReturnType<typeof setInterval> | undefined
 
@@ -35,6 +36,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   /** From now on the page hears what the others say. */
   const appear = () => {
     if (!active || channel) return
+    if (trace && !attempt(() => localStorage[name])) return deny() // A denial that this page has missed left nothing.
     channel = attempt(() => new BroadcastChannel(name))
     if (!channel) return
     channel.onmessage = ({ data: [stream, word] }) => {
@@ -53,6 +55,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   /** A page in the back/forward cache must not listen. */
   const disappear = (word: 'left' | 'denied') => {
     tell(word)
+    trace = attempt(() => localStorage[name])
     channel?.close()
     channel = undefined
   }
@@ -118,6 +121,15 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
     } while (rows[0])
   }
 
+  const pause: Keeper['pause'] = (next) => {
+    agreed = next ?? agreed
+    attempt(() => {
+      if (next && `${next}` !== localStorage[name]) localStorage[name] = next
+    })
+    const [attempts, until]: Pause = attempt(() => localStorage[name].split(',').map(Number)) ?? agreed
+    return [attempts || 0, until < Date.now() + longestAgreedPauseMs ? until : 0]
+  }
+
   for (const type of ['pagehide', 'freeze']) addEventListener(type, () => disappear('left'), true)
   for (const type of ['pageshow', 'resume']) addEventListener(type, appear, true)
 
@@ -125,14 +137,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
     replace: write,
     leave,
     takeOver,
-    pause(next) {
-      agreed = next ?? agreed
-      attempt(() => {
-        if (next && `${next}` !== localStorage[name]) localStorage[name] = next
-      })
-      const [attempts = 0, until = 0] = attempt(() => localStorage[name].split(',').map(Number)) ?? agreed
-      return [attempts || 0, until < Date.now() + longestAgreedPauseMs ? until : 0]
-    },
+    pause,
     run(on, forget, stream) {
       if (forget) {
         unkept = []
@@ -148,6 +153,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
       clearInterval(watch)
       if (!on) return
       watch = setInterval(tidy, lookForLeftMs)
+      pause(pause()) // From now on there is a trace that a denial would erase.
       tidy()
     },
   }
