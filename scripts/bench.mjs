@@ -21,7 +21,7 @@ if (unknown.length) {
 }
 
 await installPackages()
-await mustRun('npm', ['run', 'build'], { quiet: true })
+await mustRun('npm', ['run', 'build'], { show: 'if it fails' })
 for (const [name, what] of Object.entries(benches)) {
   if (wanted.length && !wanted.includes(name)) continue
   console.log(`\n── ${what} ──`)

@@ -87,8 +87,8 @@ export async function installBrowsers(names = ['Chromium', 'Firefox', 'WebKit'])
   if (!isRoot || !existsSync('/usr/bin/apt-get')) throw new Error(missing.map(howToInstall).join('\n'))
   console.log(`Installing ${missing.join(', ')} by apt …`)
   const packages = missing.flatMap((name) => browsers[name].packages)
-  await mustRun('apt-get', ['update'], { quiet: true })
-  await mustRun('apt-get', ['install', '-y', '--no-install-recommends', ...packages, ...fonts], { quiet: true })
+  await mustRun('apt-get', ['update'], { show: 'if it fails' })
+  await mustRun('apt-get', ['install', '-y', '--no-install-recommends', ...packages, ...fonts], { show: 'if it fails' })
 }
 
 /** A Chromium with these talks to nobody but the pages it is sent to. */

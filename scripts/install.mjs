@@ -9,7 +9,7 @@ import { mustRun, root } from './run.mjs'
 export async function installPackages() {
   if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return
   console.log('Installing npm packages …')
-  await mustRun('npm', ['ci', '--no-audit', '--no-fund'], { quiet: true })
+  await mustRun('npm', ['ci', '--no-audit', '--no-fund'], { show: 'if it fails' })
 }
 
 /** @param {string} file */

@@ -11,19 +11,24 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /**
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv }} [options] `quiet` shows the output only if the command fails
+ * @param {{ show?: 'at once' | 'at the end' | 'if it fails', env?: NodeJS.ProcessEnv }} [options] `show`: when its output
+ *   is printed
  * @returns {Promise<number>} the exit code
  */
-export function run(command, args, { quiet = false, env = process.env } = {}) {
+export function run(command, args, { show = 'at once', env = process.env } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: show === 'at once' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    })
     /** @type {Buffer[]} */
     const output = []
     child.stdout?.on('data', (chunk) => output.push(chunk))
     child.stderr?.on('data', (chunk) => output.push(chunk))
     child.on('error', reject)
     child.on('close', (code) => {
-      if (code && quiet) process.stderr.write(Buffer.concat(output))
+      if (code || show === 'at the end') process.stdout.write(Buffer.concat(output))
       resolve(code ?? 1)
     })
   })
@@ -34,7 +39,7 @@ export function run(command, args, { quiet = false, env = process.env } = {}) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ quiet?: boolean }} [options]
+ * @param {Parameters<typeof run>[2]} [options]
  */
 export async function mustRun(command, args, options) {
   const code = await run(command, args, options)

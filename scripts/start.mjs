@@ -22,8 +22,8 @@ const { values } = parseArgs({
 try {
   await installPackages()
   console.log('Building …')
-  await mustRun(bin('tsc'), ['-b'], { quiet: true })
-  await mustRun(bin('rollup'), ['-c', '--silent'], { quiet: true })
+  await mustRun(bin('tsc'), ['-b'], { show: 'if it fails' })
+  await mustRun(bin('rollup'), ['-c', '--silent'], { show: 'if it fails' })
   const { start } = await import('./start/start.mjs')
   process.exitCode = await start({
     once: values.once,

@@ -126,8 +126,9 @@ export const network: readonly Fault[] = [
     run: async ({ collector, delivered, record, visit }) => {
       const tab = await visit()
       const devtools = await tab.devtools()
+      // A request that is paused when the fault ends goes on by itself.
       devtools.on('Fetch.requestPaused', ({ requestId }) =>
-        devtools.send('Fetch.failRequest', { requestId, errorReason: 'NameNotResolved' }),
+        devtools.send('Fetch.failRequest', { requestId, errorReason: 'NameNotResolved' }).catch(() => {}),
       )
       await devtools.send('Fetch.enable', { patterns: [{ urlPattern: `${collector.url}*` }] })
       await record(tab, 10)
