@@ -108,6 +108,27 @@ describe('a page that was in the back/forward cache', () => {
     ])
   })
 
+  test.each([
+    ['settles all', settleAll],
+    ['settles nothing', settleNothing],
+  ])('when consent was withdrawn writes nothing when an answer that it waited for %s', async (_, answer) => {
+    const place = memoryRows()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { client, say } = visit((batch) => held.then(() => answer(batch)), { place })
+    say(1)
+    const flushed = client.flush()
+    await nextTask()
+    window.dispatchEvent(new Event('pagehide'))
+    visit(settleAll, { place, consent: 'denied' }).client.close()
+    release()
+    await flushed
+    await nextTask()
+    expect([localStorage.length, await place(here).list()]).toEqual([0, []])
+  })
+
   test('goes on when it comes back, if nobody withdrew', async () => {
     const { client, say, events } = visit()
     say(1)

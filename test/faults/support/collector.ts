@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -14,6 +14,7 @@ import { decodeBatch } from '@heddle/events'
 import { logText } from '../../../scripts/log-lines.mjs'
 import { type Account, accountOf } from './account.js'
 import { startChildCollector } from './child-collector.js'
+import { listenOnOwnPort } from './own-port.js'
 
 /** What becomes of one request. */
 export type Behaviour =
@@ -158,8 +159,7 @@ export async function startCollector(): Promise<Collector> {
       server.close(() => resolve())
       for (const socket of sockets) socket.destroy()
     })
-  await listen(0)
-  const { port } = server.address() as AddressInfo // Cast: a server that listens on a port has such an address.
+  const port = await listenOnOwnPort(server)
 
   const collector: Collector = {
     url: `http://127.0.0.1:${port}/collect`,

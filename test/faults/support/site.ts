@@ -2,7 +2,7 @@
  * A site of one run: an origin, and so a storage, of its own. `/` has the client, `/elsewhere` has none.
  */
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnOwnPort } from './own-port.js'
 import { pageScript } from './page-script.js'
 
 export interface SitePage {
@@ -42,8 +42,7 @@ export async function startSite(collectorUrl: string): Promise<Site> {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
     response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><p>A page.${body}${script}`)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo // Cast: a server that listens on a port has such an address.
+  const port = await listenOnOwnPort(server)
   return {
     url: `http://127.0.0.1:${port}`,
     pages,

@@ -33,10 +33,14 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   /** In localStorage: the name itself, for the pause, and with the id of a page's stream behind it, for what that page noted. */
   const keys = () => attempt(() => Object.keys(localStorage).filter((key) => `${key} `.startsWith(`${name} `))) ?? []
 
+  /** Whether consent was withdrawn since the page stopped to listen: a denial leaves nothing. */
+  const isErased = () => trace && !attempt(() => localStorage[name])
+
   /** From now on the page hears what the others say. */
   const appear = () => {
     if (!active || channel) return
-    if (trace && !attempt(() => localStorage[name])) return deny() // A denial that this page has missed left nothing.
+    if (isErased()) return deny()
+    trace = undefined
     channel = attempt(() => new BroadcastChannel(name))
     if (!channel) return
     channel.onmessage = ({ data: [stream, word] }) => {
@@ -66,6 +70,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   }
 
   const write = (gone: readonly WaitingRow[], came: readonly WaitingRow[]) => {
+    if (isErased()) return
     unkept = [...unkept.filter((row) => !gone.includes(row)), ...came]
     const rows = unkept
     if (!isWarm) {
@@ -124,7 +129,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   const pause: Keeper['pause'] = (next) => {
     agreed = next ?? agreed
     attempt(() => {
-      if (next && `${next}` !== localStorage[name]) localStorage[name] = next
+      if (next && !isErased() && `${next}` !== localStorage[name]) localStorage[name] = next
     })
     const [attempts, until]: Pause = attempt(() => localStorage[name].split(',').map(Number)) ?? agreed
     return [attempts || 0, until < Date.now() + longestAgreedPauseMs ? until : 0]
