@@ -33,14 +33,13 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   /** In localStorage: the name itself, for the pause, and with the id of a page's stream behind it, for what that page noted. */
   const keys = () => attempt(() => Object.keys(localStorage).filter((key) => `${key} `.startsWith(`${name} `))) ?? []
 
-  /** Whether consent was withdrawn since the page stopped to listen: a denial leaves nothing. */
-  const isErased = () => trace && !attempt(() => localStorage[name])
+  /** Whether consent was withdrawn while the page did not listen: a denial leaves nothing. */
+  const isErased = () => !channel && trace && !attempt(() => localStorage[name])
 
   /** From now on the page hears what the others say. */
   const appear = () => {
     if (!active || channel) return
     if (isErased()) return deny()
-    trace = undefined
     channel = attempt(() => new BroadcastChannel(name))
     if (!channel) return
     channel.onmessage = ({ data: [stream, word] }) => {
@@ -59,7 +58,6 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   /** A page in the back/forward cache must not listen. */
   const disappear = (word: 'left' | 'denied') => {
     tell(word)
-    trace = attempt(() => localStorage[name])
     channel?.close()
     channel = undefined
   }
@@ -154,11 +152,13 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
       disappear(forget ? 'denied' : 'left')
       active = on
       mine = stream
+      trace = undefined
       appear()
       clearInterval(watch)
       if (!on) return
       watch = setInterval(tidy, lookForLeftMs)
-      pause(pause()) // From now on there is a trace that a denial would erase.
+      pause(pause())
+      trace = attempt(() => localStorage[name]) // A denial would erase it.
       tidy()
     },
   }
