@@ -2,6 +2,7 @@
  * The shapes an answer can take. An interval that does not exist, or has no end, is a state with a reason,
  * never NaN, Infinity or a p-value of 1.
  */
+import type { Look } from './looks/look.js'
 
 /**
  * Where the true value lies, at the level 1 − alpha. A bound belongs to the interval.
@@ -43,6 +44,8 @@ export interface Comparison {
   readonly statistic?: number
   /** Degrees of freedom of a t statistic. */
   readonly df?: number
+  /** The look that was asked for, and whether its plan allows to decide now; absent without one. */
+  readonly look?: { readonly name: string; readonly decides: boolean }
   /** The methods, by name. */
   readonly method: string
   /** Sentences for an analyst on what makes the answer less reliable; empty is good. */
@@ -52,6 +55,8 @@ export interface Comparison {
 export interface CompareOptions {
   /** Accepted chance of a false alarm, above 0 and below 1; default 0.05, which gives 95 % intervals. */
   readonly alpha?: number
+  /** How the data are looked at; default once, when all units are there, as `fixedHorizon()` does. */
+  readonly look?: Look | undefined
 }
 
 /** Whether an interval speaks against zero. One that is undefined does not. */

@@ -68,23 +68,23 @@ export function pairMomentsFromSums(sums: PairIntegerSums): PairMoments {
 }
 
 /** n Σx² − (Σx)², which no real data makes negative. */
-function spreadOf(names: string, n: bigint, sum: bigint, squares: bigint): bigint {
+export function spreadOf(names: string, n: bigint, sum: bigint, squares: bigint): bigint {
   const spread = n * squares - sum * sum
   if (spread < 0n || (n === 0n && squares !== 0n)) throw contradiction(names, Number(n))
   return spread
 }
 
-function contradiction(names: string, n: number): RangeError {
+export function contradiction(names: string, n: number): RangeError {
   return new RangeError(`No ${n} values have these sums: ${names} contradict each other. Did a total overflow?`)
 }
 
-function countOf(n: number): bigint {
+export function countOf(n: number): bigint {
   checkCount('n', n)
   return BigInt(n)
 }
 
 /** The double nearest to numerator ÷ denominator; both may be far beyond the range of doubles. Denominator above 0. */
-function divide(numerator: bigint, denominator: bigint): number {
+export function divide(numerator: bigint, denominator: bigint): number {
   const shift = bits(denominator) - bits(numerator) + 70
   const above = shift > 0 ? numerator << BigInt(shift) : numerator
   const below = shift > 0 ? denominator : denominator << BigInt(-shift)

@@ -16,13 +16,17 @@ import { compareEstimates, type Estimate } from './welch.js'
  * @see Welch (1947), Biometrika 34; Fieller (1954), Journal of the Royal Statistical Society B 16
  * @example compareMeans(momentsOf([1, 2, 3, 4, 5]), momentsOf([2, 4, 6, 8, 10]))
  */
-export function compareMeans(control: Moments, treatment: Moments, { alpha = 0.05 }: CompareOptions = {}): Comparison {
+export function compareMeans(
+  control: Moments,
+  treatment: Moments,
+  { alpha = 0.05, look }: CompareOptions = {},
+): Comparison {
   checkAlpha(alpha)
   checkMoments('control', control)
   checkMoments('treatment', treatment)
-  return compareEstimates(estimateOf(control), estimateOf(treatment), alpha, 'Welch t, Fieller lift')
+  return compareEstimates(estimateOf(control), estimateOf(treatment), alpha, 'Welch t, Fieller lift', look)
 }
 
-function estimateOf({ n, mean, m2 }: Moments): Estimate {
+export function estimateOf({ n, mean, m2 }: Moments): Estimate {
   return { n, value: mean, variance: n > 1 ? m2 / (n - 1) / n : 0 }
 }

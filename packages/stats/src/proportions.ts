@@ -11,7 +11,7 @@ import {
   undefinedComparison,
 } from './answer.js'
 import { checkAlpha, checkCount } from './check.js'
-import { normalLogSurvival, normalUpperQuantile } from './distributions/normal.js'
+import { verdictOf } from './looks/verdict.js'
 import { type Count, differenceOf, lowestDifference, lowestRatio, rateOf } from './score.js'
 
 const method = 'score (Miettinen and Nurminen 1985)'
@@ -34,7 +34,7 @@ const smallWarning = `A variant has fewer than ${fewestCounts} successes or fail
 export function compareProportions(
   control: Count,
   treatment: Count,
-  { alpha = 0.05 }: CompareOptions = {},
+  { alpha = 0.05, look }: CompareOptions = {},
 ): Comparison {
   checkAlpha(alpha)
   checkSuccesses('control', control)
@@ -48,10 +48,8 @@ export function compareProportions(
   const estimate = differenceOf(control, treatment)
   const variance = inflation * (successes / n) * ((n - successes) / n) * (1 / control.n + 1 / treatment.n)
   const statistic = estimate === 0 ? 0 : estimate / Math.sqrt(variance)
-  const logPValue = Math.min(normalLogSurvival(Math.abs(statistic)) + Math.LN2, 0)
-  const pValue = Math.exp(logPValue)
-  const significant = pValue <= alpha
-  const criticalSquare = inflation * normalUpperQuantile(alpha / 2) ** 2
+  const { critical, significant, answer, warnings } = verdictOf({ statistic, n, alpha }, look)
+  const criticalSquare = inflation * critical ** 2
 
   return {
     difference: agreeing(
@@ -61,11 +59,9 @@ export function compareProportions(
       significant,
     ),
     lift: liftOf(control, treatment, estimate, criticalSquare, significant),
-    pValue,
-    logPValue,
-    statistic,
+    ...answer,
     method,
-    warnings: isSmall(control) || isSmall(treatment) ? [smallWarning] : [],
+    warnings: isSmall(control) || isSmall(treatment) ? [...warnings, smallWarning] : warnings,
   }
 }
 
@@ -98,7 +94,7 @@ function lowestLift(control: Count, treatment: Count, criticalSquare: number): n
   return Math.max(bound.difference / bound.control, -1)
 }
 
-function checkSuccesses(name: string, { n, successes }: Count): void {
+export function checkSuccesses(name: string, { n, successes }: Count): void {
   checkCount(`n of ${name}`, n)
   checkCount(`successes of ${name}`, successes)
   if (successes > n) throw new RangeError(`${name} has ${successes} successes in ${n} units; count each unit once.`)

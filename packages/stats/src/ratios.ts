@@ -24,19 +24,19 @@ const largestNoise = 0.1
 export function compareRatios(
   control: PairMoments,
   treatment: PairMoments,
-  { alpha = 0.05 }: CompareOptions = {},
+  { alpha = 0.05, look }: CompareOptions = {},
 ): Comparison {
   checkAlpha(alpha)
   checkMoments('control', control)
   checkMoments('treatment', treatment)
   if (control.n > 0 && control.meanX === 0) return undefinedComparison(emptyDenominator('control'), method)
   if (treatment.n > 0 && treatment.meanX === 0) return undefinedComparison(emptyDenominator('treatment'), method)
-  const comparison = compareEstimates(estimateOf(control), estimateOf(treatment), alpha, method)
+  const comparison = compareEstimates(estimateOf(control), estimateOf(treatment), alpha, method, look)
   const warnings = [...noiseWarning('control', control), ...noiseWarning('treatment', treatment)]
   return { ...comparison, warnings: [...comparison.warnings, ...warnings] }
 }
 
-function estimateOf({ n, meanX, meanY, m2X, m2Y, crossXY }: PairMoments): Estimate {
+export function estimateOf({ n, meanX, meanY, m2X, m2Y, crossXY }: PairMoments): Estimate {
   if (n < 2) return { n, value: 0, variance: 0 }
   const ratio = meanY / meanX
   const parts = m2Y + ratio * ratio * m2X
@@ -49,7 +49,7 @@ function emptyDenominator(name: string): string {
   return `The denominators of the ${name} add up to zero.`
 }
 
-function noiseWarning(name: string, { n, meanX, m2X }: PairMoments): string[] {
+export function noiseWarning(name: string, { n, meanX, m2X }: PairMoments): string[] {
   if (n < 2 || Math.sqrt(m2X / (n - 1) / n) <= largestNoise * Math.abs(meanX)) return []
   return [
     `The denominator of the ${name} is uncertain by more than ${largestNoise * 100} %; the ratio's interval is approximate.`,

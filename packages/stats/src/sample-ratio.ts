@@ -1,6 +1,6 @@
 /** Whether units were split as planned. If not, something removes units from one variant, and no lift can be trusted. */
-import { checkCount } from './check.js'
 import { chiSquareLogSurvival } from './distributions/chi-square.js'
+import { countsOf, type NoSplit, type SampleCounts, splitOf } from './sample-split.js'
 
 export type SampleRatio =
   | {
@@ -19,7 +19,7 @@ export type SampleRatio =
       readonly logPValue: number
       readonly warnings: readonly string[]
     }
-  | { readonly status: 'undefined'; readonly reason: string; readonly warnings: readonly string[] }
+  | NoSplit
 
 const fewestExpected = 5
 
@@ -33,34 +33,10 @@ const fewestExpected = 5
  * @see Fabijan et al. (2019), Diagnosing sample ratio mismatch in online controlled experiments
  * @example sampleRatio({ observed: { control: 998, trial: 1002 }, weights: { control: 1, trial: 1 } })
  */
-export function sampleRatio(input: {
-  readonly observed: Readonly<Record<string, number>>
-  readonly weights: Readonly<Record<string, number>>
-}): SampleRatio {
-  const observed = new Map(Object.entries(input.observed))
-  const weights = Object.entries(input.weights)
-  for (const [name, count] of observed) checkCount(`units of "${name}"`, count)
-  for (const [name, weight] of weights) {
-    if (!(weight >= 0 && weight < Infinity))
-      throw new RangeError(`The weight of "${name}" must be 0 or more, got ${weight}.`)
-  }
-
-  const planned = weights.filter(([, weight]) => weight > 0)
-  const plannedNames = new Set(planned.map(([name]) => name))
-  const warnings = [...observed]
-    .filter(([name, count]) => count > 0 && !plannedNames.has(name))
-    .map(([name, count]) => `"${name}" has units (${count}) but no weight; it is left out.`)
-  if (planned.length < 2) return { status: 'undefined', reason: 'Fewer than two variants have a weight.', warnings }
-
-  const totalWeight = planned.reduce((sum, [, weight]) => sum + weight, 0)
-  const total = planned.reduce((sum, [name]) => sum + (observed.get(name) ?? 0), 0)
-  if (total === 0) return { status: 'undefined', reason: 'No variant with a weight has units.', warnings }
-
-  const rows = planned.map(([name, weight]) => ({
-    name,
-    observed: observed.get(name) ?? 0,
-    expected: total * (weight / totalWeight),
-  }))
+export function sampleRatio(input: SampleCounts): SampleRatio {
+  const split = splitOf(input)
+  if (split.status === 'undefined') return split
+  const { rows, warnings } = split
   const small = rows.filter(({ expected }) => expected < fewestExpected).map(({ name }) => name)
   if (small.length) {
     warnings.push(`Fewer than ${fewestExpected} units are expected in ${small.join(', ')}; the p-value is approximate.`)
@@ -70,8 +46,7 @@ export function sampleRatio(input: {
   const logPValue = chiSquareLogSurvival(statistic, df)
   return {
     status: 'ok',
-    observed: Object.fromEntries(rows.map((row) => [row.name, row.observed])),
-    expected: Object.fromEntries(rows.map((row) => [row.name, row.expected])),
+    ...countsOf(rows),
     statistic,
     df,
     pValue: Math.exp(logPValue),

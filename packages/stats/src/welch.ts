@@ -3,8 +3,9 @@
  * error and one number of degrees of freedom, so they cannot contradict each other.
  */
 import { agreeing, type Comparison, emptyVariant, undefinedComparison } from './answer.js'
-import { studentLogSurvival, studentUpperQuantile } from './distributions/student.js'
 import { fiellerLift } from './fieller.js'
+import type { Look } from './looks/look.js'
+import { verdictOf } from './looks/verdict.js'
 
 /** What one variant says about the metric. */
 export interface Estimate {
@@ -23,7 +24,13 @@ const fewestUnits = 30
  * @see Welch (1947), The generalization of Student's problem when several different population variances are involved
  * @see Satterthwaite (1946), An approximate distribution of estimates of variance components
  */
-export function compareEstimates(control: Estimate, treatment: Estimate, alpha: number, method: string): Comparison {
+export function compareEstimates(
+  control: Estimate,
+  treatment: Estimate,
+  alpha: number,
+  method: string,
+  look?: Look,
+): Comparison {
   const empty = emptyVariant(control, treatment)
   if (empty) return undefinedComparison(empty, method)
   if (control.n === 1 || treatment.n === 1) {
@@ -39,24 +46,24 @@ export function compareEstimates(control: Estimate, treatment: Estimate, alpha: 
   const controlShare = control.variance / total
   const df = 1 / (controlShare ** 2 / (control.n - 1) + (1 - controlShare) ** 2 / (treatment.n - 1))
   const statistic = estimate / error
-  const logPValue = Math.min(studentLogSurvival(Math.abs(statistic), df) + Math.LN2, 0)
-  const pValue = Math.exp(logPValue)
-  const significant = pValue <= alpha
-  const critical = studentUpperQuantile(alpha / 2, df)
+  const n = control.n + treatment.n
+  const { critical, significant, answer, warnings } = verdictOf({ statistic, df, n, alpha }, look)
 
   return {
     difference: agreeing(estimate, estimate - critical * error, estimate + critical * error, significant),
     lift: fiellerLift({ base: control.value / error, statistic, controlShare, critical, significant }),
-    pValue,
-    logPValue,
-    statistic,
-    df,
+    ...answer,
     method,
-    warnings: [...warningsOf('control', control), ...warningsOf('treatment', treatment), ...signWarning(control.value)],
+    warnings: [
+      ...warnings,
+      ...warningsOf('control', control),
+      ...warningsOf('treatment', treatment),
+      ...signWarning(control.value),
+    ],
   }
 }
 
-function warningsOf(name: string, { n, variance }: Estimate): string[] {
+export function warningsOf(name: string, { n, variance }: Estimate): string[] {
   const warnings: string[] = []
   if (variance === 0) warnings.push(`All units of the ${name} have the same value; its mean is taken as exact.`)
   if (n < fewestUnits)

@@ -1,8 +1,7 @@
 /** The chi-square distribution, exact in both tails. */
-import { checkAbove, checkProbability } from '../check.js'
-import { findPositiveRoot } from '../find-root.js'
+import { checkAbove } from '../check.js'
+import { gammaQuantile, gammaUpperQuantile } from './gamma.js'
 import { logIncompleteGamma } from './incomplete-gamma.js'
-import { roughUpperQuantile } from './symmetric-quantile.js'
 
 /**
  * Chance of a value at or below x.
@@ -39,15 +38,8 @@ export function chiSquareLogSurvival(x: number, df: number): number {
  * @throws RangeError if p is no probability or df not above 0
  */
 export function chiSquareQuantile(p: number, df: number): number {
-  checkProbability(p)
-  if (p > 0.5) return chiSquareUpperQuantile(1 - p, df)
   checkAbove('df', df)
-  if (p === 0) return 0
-  const logP = Math.log(p)
-  return findPositiveRoot(
-    (x) => logIncompleteGamma(df / 2, x / 2, 'lower') - logP,
-    roughQuantile(-roughUpperQuantile(p), df),
-  )
+  return gammaQuantile(p, df / 2, 2)
 }
 
 /**
@@ -58,20 +50,6 @@ export function chiSquareQuantile(p: number, df: number): number {
  * @throws RangeError if p is no probability or df not above 0
  */
 export function chiSquareUpperQuantile(p: number, df: number): number {
-  checkProbability(p)
-  if (p > 0.5) return chiSquareQuantile(1 - p, df)
   checkAbove('df', df)
-  if (p === 0) return Infinity
-  const logP = Math.log(p)
-  return findPositiveRoot((x) => logP - chiSquareLogSurvival(x, df), roughQuantile(roughUpperQuantile(p), df))
-}
-
-/**
- * The quantile that stands where z stands in the normal distribution, to a few digits.
- *
- * @see Wilson & Hilferty (1931), The distribution of chi-square
- */
-function roughQuantile(z: number, df: number): number {
-  const variance = 2 / (9 * df)
-  return df * Math.max(1 - variance + z * Math.sqrt(variance), 0.1) ** 3
+  return gammaUpperQuantile(p, df / 2, 2)
 }
