@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 30_000,
           maxWorkers: 2, // Vitest leaves one core free, which on two is half of them.
+          isolate: false, // Half the time went into loading the same modules anew for each file.
           include: ['test/{events,client,react,stats,analysis,collector,cli,scripts}/**/*.test.{ts,tsx}'],
         },
       },
@@ -44,8 +45,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
-          fileParallelism: false,
-          isolate: false, // One after the other in one process: each would load the same modules anew.
+          maxWorkers: 2, // Two browsers at a time: they wait half of it, for paint or for a second to pass.
+          isolate: false,
         },
       },
     ],

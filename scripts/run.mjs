@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /**
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ show?: 'at once' | 'at the end' | 'if it fails', env?: NodeJS.ProcessEnv }} [options] `show`: when its output
+ * @param {{ show?: 'at once' | 'if it fails', env?: NodeJS.ProcessEnv }} [options] `show`: when its output
  *   is printed
  * @returns {Promise<number>} the exit code
  */
@@ -28,7 +28,7 @@ export function run(command, args, { show = 'at once', env = process.env } = {})
     child.stderr?.on('data', (chunk) => output.push(chunk))
     child.on('error', reject)
     child.on('close', (code) => {
-      if (code || show === 'at the end') process.stdout.write(Buffer.concat(output))
+      if (code && show === 'if it fails') process.stdout.write(Buffer.concat(output))
       resolve(code ?? 1)
     })
   })

@@ -7,13 +7,7 @@
 import { installPackages } from './install.mjs'
 import { bin, run } from './run.mjs'
 
-/**
- * @typedef {object} Stage
- * @property {string} name
- * @property {string} what
- * @property {string} [beside] runs while that one runs
- * @property {(options?: Parameters<typeof run>[2]) => Promise<number>} run
- */
+/** @typedef {{ name: string, what: string, run: () => Promise<number> }} Stage */
 
 const node = process.execPath
 
@@ -27,13 +21,7 @@ const stages = [
   { name: 'types', what: 'build and types', run: buildAndTypes },
   { name: 'unit', what: 'unit tests', run: () => run(bin('vitest'), ['run', '--project', 'unit']) },
   { name: 'browser', what: 'tests in a real Chromium', run: () => browserTests('browser', ['Chromium']) },
-  // Both wait most of the time: for paint, for a second to pass.
-  {
-    name: 'engines',
-    what: 'tests in three real engines',
-    beside: 'browser',
-    run: (options) => browserTests('engines', undefined, options),
-  },
+  { name: 'engines', what: 'tests in three real engines', run: () => browserTests('engines') },
   { name: 'faults', what: 'faults in three real engines', run: () => run(node, ['scripts/faults.mjs', '--short']) },
   { name: 'size', what: 'size budgets', run: () => run(bin('size-limit'), []) },
   { name: 'floors', what: 'architecture', run: () => run(node, ['scripts/check-floors.mjs']) },
@@ -58,21 +46,10 @@ await installPackages()
 /** @type {string[]} */
 const lines = []
 let failed = 0
-const chosen = stages.filter((stage) => !wanted.length || wanted.includes(stage.name))
-for (const stage of chosen) {
-  const others = chosen.filter(({ beside }) => beside === stage.name)
-  if (chosen.some(({ name }) => name === stage.beside)) continue
-  if (others.length) await (await import('./browser.mjs')).installBrowsers() // Two at once would be in each other's way.
-  await Promise.all([time(stage), ...others.map((other) => time(other, { show: 'at the end' }))])
-}
-console.log(`\n${lines.join('\n')}\n\n${chosen.length - failed} passed, ${failed} failed`)
-process.exitCode = failed ? 1 : 0
-
-/** @param {Stage} stage @param {Parameters<typeof run>[2]} [options] */
-async function time({ what, run }, options) {
+for (const { what, run } of stages.filter(({ name }) => !wanted.length || wanted.includes(name))) {
   console.log(`\n── ${what} ──`)
   const start = performance.now()
-  const code = await run(options).catch((error) => {
+  const code = await run().catch((error) => {
     console.error(error instanceof Error ? error.message : error)
     return 1
   })
@@ -81,6 +58,8 @@ async function time({ what, run }, options) {
   lines.push(`${code ? '✗' : '✓'} ${what.padEnd(28)}${seconds.padStart(7)} s`)
   console.log(lines.at(-1))
 }
+console.log(`\n${lines.join('\n')}\n\n${lines.length - failed} passed, ${failed} failed`)
+process.exitCode = failed ? 1 : 0
 
 async function buildAndTypes() {
   const code = await run(bin('tsc'), ['-b'])
@@ -96,10 +75,9 @@ async function buildAndTypes() {
 /**
  * @param {string} project
  * @param {readonly import('./browser.mjs').BrowserName[]} [names] default: all
- * @param {Parameters<typeof run>[2]} [options]
  */
-async function browserTests(project, names, options) {
+async function browserTests(project, names) {
   const { installBrowsers } = await import('./browser.mjs')
   await installBrowsers(names)
-  return run(bin('vitest'), ['run', '--project', project], options)
+  return run(bin('vitest'), ['run', '--project', project])
 }

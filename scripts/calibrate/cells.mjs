@@ -13,7 +13,9 @@ import {
 } from '../../packages/stats/dist/calibrate/index.js'
 import { compareProportionsExactly } from '../../packages/stats/dist/exact-proportions.js'
 import { alwaysValid } from '../../packages/stats/dist/looks/always-valid.js'
+import { compareMeans } from '../../packages/stats/dist/means.js'
 import { compareProportions } from '../../packages/stats/dist/proportions.js'
+import { clusteredQuantile, covaried } from './shapes.mjs'
 
 /** @typedef {import('../../packages/stats/dist/calibrate/index.js').Calibration} Calibration */
 /** @typedef {'significant' | 'differenceHolds' | 'liftHolds' | 'unboundedLift' | 'warned'} Measure */
@@ -28,7 +30,9 @@ import { compareProportions } from '../../packages/stats/dist/proportions.js'
 /** @type {Bounds} */ const alarms = { significant: [0.045, 0.055] }
 /** @type {Bounds} */ const coverage = { differenceHolds: [0.945, 0.955], liftHolds: [0.945, 0.955] }
 /** @type {Bounds} */ const smallCoverage = { differenceHolds: [0.94, 1], liftHolds: [0.94, 1] }
-/** @type {Bounds} */ const skewedCoverage = { differenceHolds: [0.925, 1], liftHolds: [0.925, 1] }
+/** @type {Bounds} */ const skewedCoverage = { differenceHolds: [0.925, 1], liftHolds: [0.925, 1], warned: [0.99, 1] }
+/** @type {Bounds} */ const outer = { differenceHolds: [0.945, 1], liftHolds: [0.945, 1] }
+/** @type {Bounds} */ const anytime = { significant: [0, 0.05], differenceHolds: [0.945, 1] }
 
 /** @param {number} control @param {number} [treatment] */
 const units = (control, treatment = control) => ({ control, treatment })
@@ -103,8 +107,7 @@ export const groups = [
     ],
   },
   {
-    // The answer should carry a warning here; `warned` gets the bounds [0.99, 1] when it does.
-    title: 'Unequal skewed samples',
+    title: 'Unequal skewed samples: a warning says so',
     cells: [
       drawn('Welch, gamma cv 2', skewedCoverage, { shape: gamma({ mean: 1, cv: 2 }), units: units(1000, 100) }),
       drawn('Welch, gamma cv 2', skewedCoverage, { shape: gamma({ mean: 1, cv: 2 }), units: units(100, 1000) }),
@@ -118,27 +121,53 @@ export const groups = [
     ]),
   },
   {
-    title: 'Twenty looks: naive, and always valid at most alpha',
+    title: 'CUPED, and the outer interval of a 75th percentile with several values a unit',
     cells: [
-      drawn('naive', { significant: [0.2, 0.3] }, { shape: bernoulli(0.2), units: units(5000), looks: 20 }),
-      drawn(
-        'always valid',
-        { significant: [0, 0.05], differenceHolds: [0.95, 1] },
-        {
-          shape: bernoulli(0.2),
-          units: units(5000),
-          looks: 20,
-          compare: (control, treatment, options) =>
-            compareProportions(control, treatment, {
-              ...options,
-              look: alwaysValid({ plannedUnits: 10_000 }),
-            }),
-        },
-      ),
+      drawn('CUPED, correlation 0.7', { ...alarms, ...coverage }, { shape: covaried(0.7), units: even }),
+      drawn('CUPED, correlation 0.7', coverage, { shape: covaried(0.7), lift: 0.1, units: units(2000, 1000) }),
+      drawn('p75', { significant: [0, 0.055], ...outer }, { shape: clusteredQuantile(0.75), units: units(200) }),
+      drawn('p75', outer, { shape: clusteredQuantile(0.75), lift: 0.2, units: units(200) }),
     ],
   },
-  // Cells for CUPED and for the outer interval of a quantile go here, each with a shape of its own.
+  {
+    title: 'Looks: naive, and always valid at most alpha',
+    cells: [
+      drawn(
+        'naive, 20 looks',
+        { significant: [0.24, 0.256] },
+        { shape: bernoulli(0.2), units: units(5000), looks: 20 },
+      ),
+      drawn('always valid, 20 looks', anytime, {
+        shape: bernoulli(0.2),
+        units: units(5000),
+        looks: 20,
+        compare: withLook(compareProportions),
+      }),
+      drawn('always valid, 100 looks', anytime, {
+        shape: bernoulli(0.2),
+        units: units(5000),
+        looks: 100,
+        compare: withLook(compareProportions),
+      }),
+      drawn('always valid, 100 looks', anytime, {
+        shape: poisson(2),
+        units: units(2000),
+        looks: 100,
+        compare: withLook(compareMeans),
+      }),
+    ],
+  },
 ]
+
+/**
+ * @template Sample
+ * @param {import('../../packages/stats/dist/calibrate/index.js').Shape<Sample>['compare']} compare
+ * @returns {import('../../packages/stats/dist/calibrate/index.js').Shape<Sample>['compare']}
+ */
+function withLook(compare) {
+  const look = alwaysValid({ plannedUnits: 10_000 })
+  return (control, treatment, options) => compare(control, treatment, { ...options, look })
+}
 
 /** @param {boolean} midP @returns {typeof compareProportions} */
 function exactly(midP) {

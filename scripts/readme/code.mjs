@@ -31,7 +31,8 @@ export function checkTypes(snippets) {
   const { config } = ts.readConfigFile(join(root, 'test/tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, 'test'))
   const program = ts.createProgram(files, options)
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+  const diagnostics = files.flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)))
+  return diagnostics.map((diagnostic) => {
     const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')
     return `${diagnostic.file?.fileName.replace(folder, '') ?? 'The compiler'}: ${message}`
   })

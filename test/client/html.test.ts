@@ -12,6 +12,7 @@ beforeEach(() => {
 test('the script for pages without a build step offers all that the client exports, and needs an element of its own', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {})
   onTestFinished(() => void vi.restoreAllMocks())
+  vi.resetModules() // It looks for its element when it is loaded, which an earlier test may have done.
   const script = await import('../../packages/client/src/html/script.js')
   expect(Object.keys(script)).toEqual(expect.arrayContaining(Object.keys(heddle)))
   expect(script.client).toBeUndefined()

@@ -23,15 +23,20 @@ const triangle = (columns: number) => (columns * (columns + 1)) / 2
 /** mtcars of am == 0, [mpg, wt, hp] */
 const cars = carPower.control.map(([weight, power], at) => [carMileage.control[at] ?? 0, weight, power])
 
-/** Each entry is within `allowed` of the other's, relative to the spread of its two columns. */
+/**
+ * Each entry is within `allowed` of the other's, relative to the spread of its two columns, and to what the nearest
+ * double of a value far from zero leaves of that spread.
+ */
 function expectSame(got: CrossMoments, wanted: CrossMoments, allowed: number): void {
   expect(got.n).toBe(wanted.n)
   for (const [i, mean] of wanted.means.entries()) {
     const spread = Math.sqrt(productOf(wanted, i, i) / wanted.n)
     expect(Math.abs((got.means[i] ?? Number.NaN) - mean)).toBeLessThanOrEqual(allowed * (Math.abs(mean) + spread))
     for (const j of wanted.means.keys()) {
-      const size = Math.sqrt(productOf(wanted, i, i) * productOf(wanted, j, j))
-      expect(Math.abs(productOf(got, i, j) - productOf(wanted, i, j))).toBeLessThanOrEqual(allowed * size)
+      const [a, b] = [i, j].map((column) => Math.sqrt(productOf(wanted, column, column))) as [number, number]
+      const far = wanted.means.map((value) => Math.abs(value) * Math.sqrt(wanted.n) * Number.EPSILON)
+      const bound = allowed * a * b + a * (far[j] ?? 0) + b * (far[i] ?? 0)
+      expect(Math.abs(productOf(got, i, j) - productOf(wanted, i, j))).toBeLessThanOrEqual(bound)
     }
   }
 }

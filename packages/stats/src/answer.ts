@@ -52,9 +52,12 @@ export interface Comparison {
   readonly warnings: readonly string[]
 }
 
-export interface CompareOptions {
+export interface LevelOptions {
   /** Accepted chance of a false alarm, above 0 and below 1; default 0.05, which gives 95 % intervals. */
   readonly alpha?: number
+}
+
+export interface CompareOptions extends LevelOptions {
   /** How the data are looked at; default once, when all units are there, as `fixedHorizon()` does. */
   readonly look?: Look | undefined
 }

@@ -4,10 +4,10 @@
  */
 import {
   agreeing,
-  type CompareOptions,
   type Comparison,
   emptyVariant,
   type Interval,
+  type LevelOptions,
   undefinedComparison,
 } from './answer.js'
 import { checkAlpha } from './check.js'
@@ -19,7 +19,7 @@ import { checkSuccesses } from './proportions.js'
 import { type Count, differenceOf, rateOf } from './score.js'
 import { twoSided } from './two-sided.js'
 
-export interface ExactOptions extends CompareOptions {
+export interface ExactOptions extends LevelOptions {
   /**
    * Counts the chance of the observed table half. Less cautious: false alarms come close to alpha and can exceed it a
    * little, where without it they stay well below. Default false.

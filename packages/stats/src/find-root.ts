@@ -16,6 +16,7 @@ export function findPositiveRoot(increasing: (x: number) => number, guess: numbe
 
   let near = 0
   let atNear = at(near)
+  if (atNear === 0) return guess
   let step = atNear < 0 ? 1e-3 : -1e-3
   let far = step
   let atFar = at(far)

@@ -3,7 +3,7 @@ export { benjaminiHochberg } from './adjust/benjamini-hochberg.js'
 export { benjaminiYekutieli } from './adjust/benjamini-yekutieli.js'
 export { type DunnettFamily, dunnett, dunnettCritical } from './adjust/dunnett.js'
 export { hochberg } from './adjust/hochberg.js'
-export { type CompareOptions, type Comparison, excludesZero, type Interval } from './answer.js'
+export { type CompareOptions, type Comparison, excludesZero, type Interval, type LevelOptions } from './answer.js'
 export { type BestOptions, chancesBest, type NormalArm } from './bayes/best.js'
 export {
   type BayesEstimateOptions,

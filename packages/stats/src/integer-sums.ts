@@ -83,17 +83,14 @@ export function countOf(n: number): bigint {
   return BigInt(n)
 }
 
-/** The double nearest to numerator ÷ denominator; both may be far beyond the range of doubles. Denominator above 0. */
-export function divide(numerator: bigint, denominator: bigint): number {
-  const shift = bits(denominator) - bits(numerator) + 70
-  const above = shift > 0 ? numerator << BigInt(shift) : numerator
-  const below = shift > 0 ? denominator : denominator << BigInt(-shift)
-  // At least 64 bits and a marker for the rest, so that Number() rounds once and correctly.
-  const quotient = (above / below) * 2n + (above % below === 0n ? 0n : above > 0n ? 1n : -1n)
-  return (Number(quotient) / 2 ** 65) * 2 ** (64 - shift)
-}
+const shift = 128
 
-/** Length in bits, to within 8. */
-function bits(value: bigint): number {
-  return value.toString(16).length * 4
+/**
+ * A double next to numerator ÷ denominator, the nearest but for a tie in the 64th digit.
+ *
+ * @param numerator below 2^890 in size
+ * @param denominator above 0, a count
+ */
+export function divide(numerator: bigint, denominator: bigint): number {
+  return Number((numerator << BigInt(shift)) / denominator) / 2 ** shift
 }

@@ -1,7 +1,8 @@
 /** Whether two experiments on the same units get in each other's way: is A worth something else where B is on? */
 import type { CompareOptions, Comparison, Interval } from './answer.js'
 import { checkAlpha, checkCount, checkMoments } from './check.js'
-import { type Contrast, contrastOf, testContrast } from './contrast.js'
+import { type Contrast, contrastOf } from './contrast.js'
+import { judge } from './difference.js'
 import { estimateOf } from './means.js'
 import type { Moments } from './moments.js'
 import { type Count, rateOf } from './score.js'
@@ -15,7 +16,8 @@ export interface Cells<Cell> {
 }
 
 /** What the difference that A makes gains by B; the same the other way round. */
-export interface Interaction extends Pick<Comparison, 'pValue' | 'logPValue' | 'statistic' | 'df' | 'warnings'> {
+export interface Interaction
+  extends Pick<Comparison, 'pValue' | 'logPValue' | 'statistic' | 'df' | 'look' | 'warnings'> {
   /** (both − onlyB) − (onlyA − neither), in the unit of the metric. */
   readonly difference: Interval
   readonly method: string
@@ -34,14 +36,14 @@ const cellNames = ['both', 'onlyB', 'onlyA', 'neither'] as const
  * @see Welch (1947), Biometrika 34; Satterthwaite (1946), Biometrics Bulletin 2
  * @example interactionOfMeans({ neither, onlyA, onlyB, both }).pValue
  */
-export function interactionOfMeans(cells: Cells<Moments>, { alpha = 0.05 }: CompareOptions = {}): Interaction {
-  checkAlpha(alpha)
+export function interactionOfMeans(cells: Cells<Moments>, options: CompareOptions = {}): Interaction {
+  checkAlpha(options.alpha ?? 0.05)
   const method = 'difference of differences, Welch t'
   for (const name of cellNames) checkMoments(name, cells[name])
   const lone = cellNames.find((name) => cells[name].n < 2)
   if (lone) return undefinedFor(`The cell "${lone}" has fewer than two units.`, method)
   const contrast = contrastOf(cellNames.map((name) => [signs[name], estimateOf(cells[name])]))
-  return test(contrast, contrast.value, alpha, method)
+  return test(contrast, contrast.value, unitsOf(cells), options, method)
 }
 
 /**
@@ -52,8 +54,8 @@ export function interactionOfMeans(cells: Cells<Moments>, { alpha = 0.05 }: Comp
  * @see Price & Bonett (2004), An improved confidence interval for a linear function of binomial proportions
  * @example interactionOfProportions({ neither, onlyA, onlyB, both }).difference
  */
-export function interactionOfProportions(cells: Cells<Count>, { alpha = 0.05 }: CompareOptions = {}): Interaction {
-  checkAlpha(alpha)
+export function interactionOfProportions(cells: Cells<Count>, options: CompareOptions = {}): Interaction {
+  checkAlpha(options.alpha ?? 0.05)
   const method = 'difference of differences (Price and Bonett 2004)'
   for (const name of cellNames) {
     const { n, successes } = cells[name]
@@ -71,17 +73,18 @@ export function interactionOfProportions(cells: Cells<Count>, { alpha = 0.05 }: 
   const value = rates.reduce((sum, rate) => sum + rate.sign * rate.value, 0)
   const variance = rates.reduce((sum, rate) => sum + rate.variance, 0)
   const estimate = cellNames.reduce((sum, name) => sum + signs[name] * rateOf(cells[name]), 0)
-  return test({ value, variance, df: Infinity }, estimate, alpha, method)
+  return test({ value, variance, df: Infinity }, estimate, unitsOf(cells), options, method)
 }
 
-function test(contrast: Contrast, estimate: number, alpha: number, method: string): Interaction {
+function test(contrast: Contrast, estimate: number, n: number, options: CompareOptions, method: string): Interaction {
   if (contrast.variance === 0) {
     return undefinedFor('No unit differs from others of its cell, so chance cannot be judged.', method)
   }
-  const { interval, pValue, logPValue, statistic, df } = testContrast(contrast, alpha)
-  const difference = interval.status === 'ok' ? { ...interval, estimate } : interval
-  return { difference, pValue, logPValue, statistic, ...(df < Infinity && { df }), method, warnings: [] }
+  const { interval, answer, warnings } = judge(contrast, n, options)
+  return { difference: { ...interval, estimate }, ...answer, method, warnings }
 }
+
+const unitsOf = (cells: Cells<{ readonly n: number }>) => cellNames.reduce((sum, name) => sum + cells[name].n, 0)
 
 function undefinedFor(reason: string, method: string): Interaction {
   return { difference: { status: 'undefined', reason }, method, warnings: [] }

@@ -3,10 +3,11 @@
  * Neither always agrees with the p-value of the difference, and where control is uncertain both miss the true lift too
  * often; Fieller's interval, which `compareMeans` and `compareRatios` give, does neither.
  */
-import { emptyVariant, type Interval } from './answer.js'
+import type { Interval } from './answer.js'
 import { checkAlpha } from './check.js'
 import { studentUpperQuantile } from './distributions/student.js'
-import type { Estimate } from './welch.js'
+import { pooled } from './satterthwaite.js'
+import { type Estimate, unknownSpread } from './welch.js'
 
 /**
  * The lift, (treatment − control) ÷ |control|, plus and minus Student's t times its standard error by the delta method.
@@ -58,15 +59,16 @@ export function logDeltaLift(control: Estimate, treatment: Estimate, alpha = 0.0
  * of both estimates in the variance of what is asked for.
  */
 function stepOf(control: Estimate, treatment: Estimate, slope: number, rise: number, alpha: number): number | string {
-  const empty = emptyVariant(control, treatment)
-  if (empty) return empty
-  if (control.n === 1 || treatment.n === 1)
-    return 'A single unit in a variant says nothing about how much units differ.'
+  const reason = unknownSpread(control, treatment)
+  if (reason) return reason
   const fromControl = Math.abs(slope) * Math.sqrt(control.variance)
   const error = Math.hypot(fromControl, rise * Math.sqrt(treatment.variance))
   if (error === 0) return 'The lift has no variance, so chance cannot be judged.'
   const share = (fromControl / error) ** 2
-  const df = 1 / (share ** 2 / (control.n - 1) + (1 - share) ** 2 / (treatment.n - 1))
+  const { df } = pooled([
+    { variance: share, df: control.n - 1 },
+    { variance: 1 - share, df: treatment.n - 1 },
+  ])
   return studentUpperQuantile(alpha / 2, df) * error
 }
 

@@ -1,7 +1,7 @@
 /**
  * Which of two variants tends to have the larger values, from their order alone: no outlier can carry the answer.
  */
-import type { CompareOptions, Interval } from './answer.js'
+import type { Interval, LevelOptions } from './answer.js'
 import { checkAlpha, checkCount } from './check.js'
 import { normalLogSurvival } from './distributions/normal.js'
 import { studentLogSurvival } from './distributions/student.js'
@@ -9,7 +9,7 @@ import { logRankSumTail } from './mann-whitney-exact.js'
 import { superiorityOf } from './superiority.js'
 import { twoSided } from './two-sided.js'
 
-export interface RankOptions extends Pick<CompareOptions, 'alpha'> {
+export interface RankOptions extends LevelOptions {
   /** Moves the statistic of the normal approximation half a rank towards its mean; default false. */
   readonly continuity?: boolean
   /**

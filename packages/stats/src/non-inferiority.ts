@@ -1,11 +1,13 @@
 /** Whether a guardrail holds: the treatment may be somewhat worse than control, but not by more than a margin. */
-import type { CompareOptions, Interval } from './answer.js'
-import { emptyVariant } from './answer.js'
+import type { CompareOptions, Comparison, Interval } from './answer.js'
 import { checkAbove, checkAlpha } from './check.js'
-import { contrastOf, criticalValue, logTail, testContrast } from './contrast.js'
+import { contrastOf } from './contrast.js'
 import type { Margin } from './decision.js'
+import { judge, noSpread } from './difference.js'
+import { logComplement } from './distributions/log-complement.js'
 import { normalSurvival } from './distributions/normal.js'
-import type { Estimate } from './welch.js'
+import { criticalValue } from './distributions/statistic.js'
+import { type Estimate, unknownSpread } from './welch.js'
 
 export interface NonInferiorityOptions extends CompareOptions {
   /** How much worse it may be: a share of control, or an amount where control may be near zero. Above 0. */
@@ -33,6 +35,8 @@ export type NonInferiority =
       readonly significantlyWorse: boolean
       /** Chance that these units show non-inferiority when there is no difference at all. */
       readonly power: number
+      /** The look that was asked for, and whether its plan allows to decide now; absent without one. */
+      readonly look?: Comparison['look']
       readonly method: string
       readonly warnings: readonly string[]
     }
@@ -57,18 +61,13 @@ export type NonInferiority =
 export function nonInferiority(
   control: Estimate,
   treatment: Estimate,
-  { margin, good = 'up', alpha = 0.05 }: NonInferiorityOptions,
+  { margin, good = 'up', alpha = 0.05, look }: NonInferiorityOptions,
 ): NonInferiority {
   checkAlpha(alpha)
   checkAbove('margin', 'relative' in margin ? margin.relative : margin.absolute)
-  const empty = emptyVariant(control, treatment)
-  if (empty) return { status: 'undefined', reason: empty }
-  if (control.n < 2 || treatment.n < 2) {
-    return { status: 'undefined', reason: 'A single unit in a variant says nothing about how much units differ.' }
-  }
-  if (control.variance + treatment.variance === 0) {
-    return { status: 'undefined', reason: 'No unit differs from others of its variant, so chance cannot be judged.' }
-  }
+  const unknown = unknownSpread(control, treatment)
+  if (unknown) return { status: 'undefined', reason: unknown }
+  if (control.variance + treatment.variance === 0) return { status: 'undefined', reason: noSpread }
   const relative = 'relative' in margin
   if (relative && control.value === 0) {
     return { status: 'undefined', reason: 'The control is zero, and no margin is a share of it; give an absolute one.' }
@@ -81,24 +80,23 @@ export function nonInferiority(
     [sign, treatment],
     [share - sign, control],
   ])
-  if (contrast.variance === 0) {
-    return { status: 'undefined', reason: 'No unit differs from others of its variant, so chance cannot be judged.' }
-  }
+  if (contrast.variance === 0) return { status: 'undefined', reason: noSpread }
   const value = relative ? contrast.value : contrast.value + margin.absolute
-  const { interval, statistic, critical, df } = testContrast({ ...contrast, value }, alpha)
-  const logPValue = logTail(statistic, df)
+  const units = control.n + treatment.n
+  const { interval, statistic, critical, answer, warnings } = judge({ ...contrast, value }, units, { alpha, look })
+  const { df } = contrast
+  const logHalf = answer.logPValue - Math.LN2
+  const logPValue = statistic > 0 ? logHalf : logComplement(logHalf)
   const worse = contrastOf([
     [sign, control],
     [-sign, treatment],
   ])
-  const { significant } = testContrast(worse, alpha)
-  const low = interval.status === 'ok' && interval.low > 0
-  const high = interval.status === 'ok' && interval.high < 0
+  const { significant } = judge(worse, units, { alpha, look })
   const near =
     relative && Math.abs(control.value) < criticalValue(alpha / 2, control.n - 1) * Math.sqrt(control.variance)
   return {
     status: 'ok',
-    verdict: low ? 'non-inferior' : high ? 'inferior' : 'undecided',
+    verdict: interval.low > 0 ? 'non-inferior' : interval.high < 0 ? 'inferior' : 'undecided',
     slack: interval,
     pValue: Math.exp(logPValue),
     logPValue,
@@ -106,8 +104,11 @@ export function nonInferiority(
     df,
     significantlyWorse: significant && worse.value > 0,
     power: noncentralSurvival(critical, df, allowed / Math.sqrt(contrast.variance)),
+    ...(answer.look && { look: answer.look }),
     method: 'one-sided t on a linear contrast, Satterthwaite',
-    warnings: near ? ['The control may be zero, so a share of it is no firm margin; give an absolute one.'] : [],
+    warnings: near
+      ? [...warnings, 'The control may be zero, so a share of it is no firm margin; give an absolute one.']
+      : warnings,
   }
 }
 

@@ -4,9 +4,10 @@
  */
 import { type CompareOptions, type Comparison, undefinedComparison } from './answer.js'
 import { checkAlpha, checkMoments } from './check.js'
-import { compareContrast, pooled } from './contrast.js'
+import { compareContrast } from './contrast.js'
 import { estimateOf } from './means.js'
 import { type Moments, mergeMoments, noMoments } from './moments.js'
+import { pooled } from './satterthwaite.js'
 import { warningsOf } from './welch.js'
 
 /** The units of one stratum in both variants. */
@@ -49,7 +50,7 @@ const tooFew = 'Some strata have fewer than two units in a variant, also taken t
  */
 export function postStratify(
   strata: Readonly<Record<string, Stratum>>,
-  { alpha = 0.05, sizes }: StratifyOptions = {},
+  { alpha = 0.05, look, sizes }: StratifyOptions = {},
 ): StratifiedComparison {
   checkAlpha(alpha)
   const all = Object.entries(strata).map(([name, { control, treatment }]) => {
@@ -111,7 +112,8 @@ export function postStratify(
       variance: ofControl + between((row) => (row.base - base) ** 2),
       covariance: between((row) => (row.base - base) * (row.difference - value)) - ofControl,
     },
-    alpha,
+    units,
+    { alpha, look },
     method,
     [
       ...warningsOf('control', { n: control.n, value: base, variance: estimateOf(control).variance }),

@@ -65,7 +65,7 @@ export function compareOrdered(
   const other = quantileEstimate(treatment, p)
   if (base.variance === 0) return undefinedComparison(allEqual('control'), method)
   if (other.variance === 0) return undefinedComparison(allEqual('treatment'), method)
-  const comparison = compareEstimates(base, other, alpha, method, look)
+  const comparison = compareEstimates(base, other, { alpha, look }, method)
   const warnings = [...cutWarning('control', base.cut), ...cutWarning('treatment', other.cut)]
   return { ...comparison, warnings: [...comparison.warnings, ...warnings] }
 }

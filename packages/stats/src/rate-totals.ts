@@ -2,7 +2,7 @@
  * Compares two rates of which only the totals are known, so that events must be taken as independent of each other:
  * Poisson counts over exposures.
  */
-import { agreeing, type CompareOptions, type Comparison, type Interval, undefinedComparison } from './answer.js'
+import { agreeing, type Comparison, type Interval, type LevelOptions, undefinedComparison } from './answer.js'
 import { checkAlpha, checkCount } from './check.js'
 import { normalLogSurvival, normalUpperQuantile } from './distributions/normal.js'
 import { conditionalTail, lowestExactRatio, lowestRateDifference, lowestScoreRatio } from './rate-bounds.js'
@@ -15,7 +15,7 @@ export interface RateTotals {
   readonly exposure: number
 }
 
-export interface RateTotalsOptions extends Pick<CompareOptions, 'alpha'> {
+export interface RateTotalsOptions extends LevelOptions {
   /**
    * - `score` (default): score test and intervals; close to the level, also for few events
    * - `exact`: given the sum of the events, the treatment's are binomial. Never above the level. It knows the ratio

@@ -31,7 +31,7 @@ export function compareRatios(
   checkMoments('treatment', treatment)
   if (control.n > 0 && control.meanX === 0) return undefinedComparison(emptyDenominator('control'), method)
   if (treatment.n > 0 && treatment.meanX === 0) return undefinedComparison(emptyDenominator('treatment'), method)
-  const comparison = compareEstimates(estimateOf(control), estimateOf(treatment), alpha, method, look)
+  const comparison = compareEstimates(estimateOf(control), estimateOf(treatment), { alpha, look }, method)
   const warnings = [...noiseWarning('control', control), ...noiseWarning('treatment', treatment)]
   return { ...comparison, warnings: [...comparison.warnings, ...warnings] }
 }

@@ -33,7 +33,7 @@ export function compareRestrictedMeans(
   const horizon = wanted ?? Math.min(before.watchedUntil, after.watchedUntil)
   const reason = notWatched('control', before, horizon) ?? notWatched('treatment', after, horizon)
   if (reason) return undefinedComparison(reason, method)
-  return compareEstimates(restrictedMean(before, horizon), restrictedMean(after, horizon), alpha, method, look)
+  return compareEstimates(restrictedMean(before, horizon), restrictedMean(after, horizon), { alpha, look }, method)
 }
 
 /** Area under the curve up to the horizon; each step adds to the variance the square of the area it lowers. */

@@ -1,6 +1,8 @@
 /** How often a unit of one variant is above a unit of the other, with an interval that needs no model of the values. */
 import { emptyVariant, type Interval } from './answer.js'
 import { studentUpperQuantile } from './distributions/student.js'
+import { pooled } from './satterthwaite.js'
+import { unknownSpread } from './welch.js'
 
 export interface Superiority {
   readonly superiority: Interval
@@ -39,12 +41,12 @@ export function superiorityOf(control: readonly number[], treatment: readonly nu
   const sums = { u, controls, treatments, ties, mostTied }
   const undefinedFor = (reason: string): Superiority => ({ ...sums, superiority: { status: 'undefined', reason } })
 
-  const empty = emptyVariant({ n: controls }, { n: treatments })
+  const [one, other] = [{ n: controls }, { n: treatments }]
+  const empty = emptyVariant(one, other)
   if (empty) return undefinedFor(empty)
   if (mostTied === controls + treatments) return undefinedFor('All units of both variants have the same value.')
-  if (controls === 1 || treatments === 1) {
-    return undefinedFor('A single unit in a variant says nothing about how much units differ.')
-  }
+  const lone = unknownSpread(one, other)
+  if (lone) return undefinedFor(lone)
 
   const estimate = u / controls / treatments
   let m2Control = 0
@@ -60,11 +62,13 @@ export function superiorityOf(control: readonly number[], treatment: readonly nu
   }
   const ofControl = m2Control / (controls - 1) / controls
   const ofTreatment = m2Treatment / (treatments - 1) / treatments
-  const variance = ofControl + ofTreatment
+  const { variance, df } = pooled([
+    { variance: ofControl, df: controls - 1 },
+    { variance: ofTreatment, df: treatments - 1 },
+  ])
   if (u === 0 || u === controls * treatments || variance === 0) {
     return undefinedFor('No unit of one variant is among those of the other, so the chance of an overlap is unknown.')
   }
-  const df = variance ** 2 / (ofControl ** 2 / (controls - 1) + ofTreatment ** 2 / (treatments - 1))
   const error = Math.sqrt(variance)
   const reach = studentUpperQuantile(alpha / 2, df) * error
   const low = Math.max(estimate - reach, 0)

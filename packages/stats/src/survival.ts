@@ -1,5 +1,5 @@
 /** How long until something happens, when some units are no longer watched before it does. */
-import type { CompareOptions, Interval } from './answer.js'
+import type { Interval, LevelOptions } from './answer.js'
 import { checkAlpha, checkCount } from './check.js'
 import { normalUpperQuantile } from './distributions/normal.js'
 
@@ -51,10 +51,7 @@ export interface Exit {
  * @see Brookmeyer & Crowley (1982), A confidence interval for the median survival time
  * @example kaplanMeier([{ time: 2, happened: true }, { time: 3, happened: false }, { time: 5, happened: true }]).median
  */
-export function kaplanMeier(
-  lifetimes: Iterable<Lifetime>,
-  { alpha = 0.05 }: Pick<CompareOptions, 'alpha'> = {},
-): SurvivalCurve {
+export function kaplanMeier(lifetimes: Iterable<Lifetime>, { alpha = 0.05 }: LevelOptions = {}): SurvivalCurve {
   checkAlpha(alpha)
   const critical = normalUpperQuantile(alpha / 2)
   const exits = exitsOf([lifetimes])

@@ -2,10 +2,10 @@
  * Compares two estimates that come with their own standard errors. Difference, lift and p-value share one standard
  * error and one number of degrees of freedom, so they cannot contradict each other.
  */
-import { agreeing, type Comparison, emptyVariant, undefinedComparison } from './answer.js'
+import { type CompareOptions, type Comparison, emptyVariant, undefinedComparison } from './answer.js'
+import { judge, noSpread } from './difference.js'
 import { fiellerLift } from './fieller.js'
-import type { Look } from './looks/look.js'
-import { verdictOf } from './looks/verdict.js'
+import { pooled } from './satterthwaite.js'
 
 /** What one variant says about the metric. */
 export interface Estimate {
@@ -22,46 +22,41 @@ const fewestUnits = 30
  * Welch's t on the difference with Satterthwaite's degrees of freedom, and Fieller's interval for the lift.
  *
  * @see Welch (1947), The generalization of Student's problem when several different population variances are involved
- * @see Satterthwaite (1946), An approximate distribution of estimates of variance components
  */
 export function compareEstimates(
   control: Estimate,
   treatment: Estimate,
-  alpha: number,
+  options: CompareOptions,
   method: string,
-  look?: Look,
 ): Comparison {
-  const empty = emptyVariant(control, treatment)
-  if (empty) return undefinedComparison(empty, method)
-  if (control.n === 1 || treatment.n === 1) {
-    return undefinedComparison('A single unit in a variant says nothing about how much units differ.', method)
-  }
-  const total = control.variance + treatment.variance
-  if (total === 0) {
-    return undefinedComparison('No unit differs from others of its variant, so chance cannot be judged.', method)
-  }
-
-  const error = Math.sqrt(total)
-  const estimate = treatment.value - control.value
-  const controlShare = control.variance / total
-  const df = 1 / (controlShare ** 2 / (control.n - 1) + (1 - controlShare) ** 2 / (treatment.n - 1))
-  const statistic = estimate / error
-  const n = control.n + treatment.n
-  const { critical, significant, answer, warnings } = verdictOf({ statistic, df, n, alpha }, look)
-
+  const reason = unknownSpread(control, treatment)
+  if (reason) return undefinedComparison(reason, method)
+  const known = pooled([control, treatment].map(({ n, variance }) => ({ variance, df: n - 1 })))
+  if (known.variance === 0) return undefinedComparison(noSpread, method)
+  const difference = { value: treatment.value - control.value, ...known }
+  const { interval, error, answer, ...judged } = judge(difference, control.n + treatment.n, options)
+  const base = control.value / error
   return {
-    difference: agreeing(estimate, estimate - critical * error, estimate + critical * error, significant),
-    lift: fiellerLift({ base: control.value / error, statistic, controlShare, critical, significant }),
+    difference: interval,
+    lift: fiellerLift({ base, controlShare: control.variance / known.variance, ...judged }),
     ...answer,
     method,
     warnings: [
-      ...warnings,
+      ...judged.warnings,
       ...warningsOf('control', control),
       ...warningsOf('treatment', treatment),
       ...signWarning(control.value),
     ],
   }
 }
+
+/** Why nothing can be said of how much the units of a variant differ, if nothing can. */
+export function unknownSpread(control: { readonly n: number }, treatment: { readonly n: number }): string | undefined {
+  const alone = control.n === 1 || treatment.n === 1
+  return emptyVariant(control, treatment) ?? (alone ? loneUnit : undefined)
+}
+
+export const loneUnit = 'A single unit in a variant says nothing about how much units differ.'
 
 export function warningsOf(name: string, { n, variance }: Estimate): string[] {
   const warnings: string[] = []
@@ -71,6 +66,6 @@ export function warningsOf(name: string, { n, variance }: Estimate): string[] {
   return warnings
 }
 
-function signWarning(base: number): string[] {
+export function signWarning(base: number): string[] {
   return base < 0 ? ['The control is negative; the lift is relative to its size.'] : []
 }

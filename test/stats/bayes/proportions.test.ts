@@ -70,6 +70,12 @@ test.each([
   }
 })
 
+// mpmath 1.3, 30 digits: findroot of quad(density of C · betainc(19, 6, 0, c + d), …) − 0.025, split at every tenth
+test('a bound is exact where the difference cuts a rate off', () => {
+  expect(boundsOf(ask(0, 14, 18, 23).difference).low).toBeCloseTo(0.471502508708168, 12)
+  expect(boundsOf(ask(18, 23, 0, 14).difference).high).toBeCloseTo(-0.471502508708168, 12)
+})
+
 test('swapping the variants swaps chances and losses and turns the difference round', () => {
   fc.assert(
     fc.property(fc.nat(30), fc.nat(30), fc.nat(200), fc.nat(200), (x0, x1, more0, more1) => {

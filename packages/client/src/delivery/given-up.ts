@@ -12,14 +12,12 @@ import type { WaitingRow } from './waiting-row.js'
  * @param now in ms since the epoch
  */
 export function givenUp(rows: readonly WaitingRow[], reason: string, now: number): readonly WaitingRow[] {
-  const left: WaitingRow[] = []
-  const inOrder = [...rows].sort((a, b) => +(a.stream > b.stream) - +(a.stream < b.stream) || a.from - b.from)
-  for (const { stream, from, to, at, bytes } of inOrder) {
+  const left = new Map<string, WaitingRow>() // Under the name of what would continue it.
+  for (const { stream, from, to, at, bytes } of [...rows].sort((a, b) => a.from - b.from)) {
     if (!bytes && at < now - maxKeptMs) continue
-    const last = left.at(-1)
-    const continues = last?.stream === stream && last.to === from - 1
-    if (continues) left.pop()
-    left.push({ stream, from: continues ? last.from : from, to, at: bytes ? now : at, bytes: 0, json: '', reason })
+    const first = left.get(stream + from)?.from ?? from
+    left.delete(stream + from)
+    left.set(stream + (to + 1), { stream, from: first, to, at: bytes ? now : at, bytes: 0, json: '', reason })
   }
-  return left
+  return [...left.values()]
 }

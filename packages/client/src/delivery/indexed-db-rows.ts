@@ -2,7 +2,7 @@
  * A place for rows that survives the page, the tab and the browser.
  * One row for each task with events, committed explicitly: a write that was not is lost when the page ends while it runs.
  */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb'
 import { keysAtOnce, storeAnswersWithinMs } from '../limits.js'
 import type { Buffer } from './buffer.js'
 import { rankOf } from './rank.js'
@@ -25,9 +25,9 @@ export function indexedDbRows(name: string): (destination: string) => Buffer {
     opening = undefined
   }
   const open = () => {
-    opening ??= openDB<Schema>(name, 1, {
-      upgrade: (db) => void db.createObjectStore('rows'),
-      blocking: forget, // A newer version waits in another tab: make way, and open again when needed.
+    opening ??= database(name, ({ result }) => result.createObjectStore('rows')).then((db) => {
+      db.onversionchange = forget // A newer version waits in another tab: make way, and open again when needed.
+      return db
     })
     return opening
   }
@@ -54,8 +54,7 @@ export function indexedDbRows(name: string): (destination: string) => Buffer {
 
   return (destination) => {
     // An empty list sorts after every number and text: these are all keys that start with the destination.
-    const after = (last: readonly unknown[] = []) =>
-      IDBKeyRange.bound([destination, ...last.slice(1)], [destination, []], true)
+    const after = (last?: Key) => IDBKeyRange.bound(last ?? [destination], [destination, []], true)
     const keyOf = ({ at, stream, from, to, bytes, json, rank = rankOf(json) }: Listed): Key => [
       destination,
       rank,
@@ -95,18 +94,19 @@ export function indexedDbRows(name: string): (destination: string) => Buffer {
  * empty one.
  */
 const existing = (name: string) =>
-  openDB(name, 1, {
-    upgrade(_db, _from, _to, made) {
-      made.done.catch(() => {})
-      made.abort()
-    },
-  }).then(
+  database(name, ({ transaction }) => transaction?.abort()).then(
     (db) => {
       db.close()
-      return db
+      return true
     },
-    () => undefined,
+    () => false,
   )
+
+const database = (name: string, make: (request: IDBOpenDBRequest) => unknown) => {
+  const request = indexedDB.open(name, 1)
+  request.onupgradeneeded = () => make(request)
+  return wrap(request) as Promise<IDBPDatabase<Schema>>
+}
 
 type Rows = IDBPTransaction<Schema, ['rows'], 'readwrite'>['store']
 

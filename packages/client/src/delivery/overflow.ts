@@ -14,15 +14,12 @@ import type { WaitingRow } from './waiting-row.js'
 export function overflow(rows: readonly WaitingRow[], now: number): readonly WaitingRow[] {
   let bytes = 0
   let events = 0
-  const count = (row: WaitingRow, sign: number) => {
-    bytes += sign * row.bytes
+  const goes = (row: WaitingRow) => {
+    if (row.at < now - maxKeptMs) return true
+    bytes += row.bytes
     // What was given up has no bytes, and its events are gone already.
-    if (row.bytes) events += sign * (row.to - row.from + 1)
+    events += row.bytes && row.to - row.from + 1
+    return bytes > maxBytesKept || events > maxEventsKept
   }
-  for (const row of rows) count(row, 1)
-  return rows.filter((row) => {
-    const goes = bytes > maxBytesKept || events > maxEventsKept || row.at < now - maxKeptMs
-    if (goes) count(row, -1)
-    return goes
-  })
+  return [...rows].reverse().filter(goes).reverse()
 }

@@ -25,9 +25,10 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   let channel: BroadcastChannel | undefined
   let watch: ReturnType<typeof setInterval> | undefined
 
-  const failed = (cause: unknown): undefined => {
+  const failed = (cause: unknown): readonly WaitingRow[] => {
     isWarm = false
     onProblem({ kind: 'buffer', cause })
+    return []
   }
 
   /** In localStorage: the name itself, for the pause, and with the id of a page's stream behind it, for what that page noted. */
@@ -96,14 +97,14 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   const tidy = async () => {
     look()
     write([], []) // What could not be written before.
-    const gone = overflow([...unkept, ...((await buffer.list().catch(failed)) ?? [])], Date.now())
+    const gone = overflow([...unkept, ...(await buffer.list().catch(failed))], Date.now())
     if (gone[0]) giveUp(gone, 'overflow')
   }
 
   const takeOver: Keeper['takeOver'] = async (deliver) => {
     if (!mayTakeOver) return
     mayTakeOver = false
-    const take = async (last?: WaitingRow) => (await buffer.take(rowsAtOnce, last).catch(failed)) ?? []
+    const take = (last?: WaitingRow) => buffer.take(rowsAtOnce, last).catch(failed)
     const isLeft = (stream: string) => !alive.has(stream)
     const notes = () => keys().filter((key) => isLeft(key.slice(name.length + 1)))
     alive = new Set(['', mine])
@@ -127,7 +128,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   const pause: Keeper['pause'] = (next) => {
     agreed = next ?? agreed
     attempt(() => {
-      if (next && !isErased() && `${next}` !== localStorage[name]) localStorage[name] = next
+      if (next && !isErased()) localStorage[name] = next
     })
     const [attempts, until]: Pause = attempt(() => localStorage[name].split(',').map(Number)) ?? agreed
     return [attempts || 0, until < Date.now() + longestAgreedPauseMs ? until : 0]
@@ -146,9 +147,8 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
         unkept = []
         buffer.clear().catch(failed)
         for (const key of keys()) delete localStorage[key]
+        channel ??= attempt(() => new BroadcastChannel(name)) // Also a page that never wrote may be the first to know.
       }
-      // Also a page that never wrote may be the first to know.
-      if (forget) channel ??= attempt(() => new BroadcastChannel(name))
       disappear(forget ? 'denied' : 'left')
       active = on
       mine = stream

@@ -3,8 +3,8 @@
  * comparing them all is lower than Bonferroni's or Holm's first step.
  */
 import { checkAbove, checkAlpha } from '../check.js'
-import { criticalValue } from '../contrast.js'
 import { normalLogSurvival } from '../distributions/normal.js'
+import { criticalValue } from '../distributions/statistic.js'
 import { stirlingError } from '../distributions/stirling.js'
 import { findPositiveRoot } from '../find-root.js'
 

@@ -1,5 +1,5 @@
 /** What a difference or a lift is likely to be, given a normal prior, from estimates and their standard errors. */
-import { type CompareOptions, emptyVariant, type Interval } from '../answer.js'
+import { emptyVariant, type Interval, type LevelOptions } from '../answer.js'
 import { checkAbove, checkAlpha, checkMoments } from '../check.js'
 import { continuedFraction } from '../distributions/continued-fraction.js'
 import { normalCdf, normalSurvival, normalUpperQuantile } from '../distributions/normal.js'
@@ -14,7 +14,7 @@ export type EffectPrior = 'flat' | { readonly mean: number; readonly sd: number 
 export const usualLiftPrior: EffectPrior = { mean: 0, sd: 0.3 }
 
 /** Options of {@link bayesEstimate} and {@link bayesMeans}. */
-export interface BayesEstimateOptions extends CompareOptions {
+export interface BayesEstimateOptions extends LevelOptions {
   /** Whether the effect is treatment minus control, or that as a share of control's size; default `lift`. */
   readonly scale?: 'difference' | 'lift'
   /** On that scale; default `flat`. {@link usualLiftPrior} is for lifts. */

@@ -1,5 +1,5 @@
 /** What two success rates are likely to be, given a prior: nothing is approximated but the integrals. */
-import type { CompareOptions, Interval } from '../answer.js'
+import type { Interval, LevelOptions } from '../answer.js'
 import { checkAlpha } from '../check.js'
 import { normalUpperQuantile } from '../distributions/normal.js'
 import { findPositiveRoot } from '../find-root.js'
@@ -26,7 +26,7 @@ export interface BayesianProportions {
 }
 
 /** Options of {@link bayesProportions}. */
-export interface BayesProportionsOptions extends CompareOptions {
+export interface BayesProportionsOptions extends LevelOptions {
   /** What was known of either rate before; default alpha 1 and beta 1, every rate equally likely. */
   readonly prior?: BetaPrior
 }
@@ -107,10 +107,9 @@ function ratioBelow(c: BetaPosterior, t: BetaPosterior, r: number): number {
 
 /** Mean over the control's rate of the chance that the treatment lies below what belongs to it. */
 function over(c: BetaPosterior, t: BetaPosterior, edge: number, bound: (rate: number, rest: number) => number): number {
-  const first = c.breaks[0] ?? 0
-  const last = c.breaks.at(-1) ?? 0
   const at = logOdds(edge, 1 - edge)
-  const breaks = at > first && at < last ? [...c.breaks, at] : c.breaks
+  const isWithin = at > Math.min(...c.breaks) && at < Math.max(...c.breaks)
+  const breaks = isWithin ? [...c.breaks, at] : c.breaks
   return integrate((x) => c.density(x) * t.below(bound(rateAt(x), rateAt(-x))), breaks)
 }
 

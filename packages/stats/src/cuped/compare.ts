@@ -4,11 +4,12 @@
  */
 import { type CompareOptions, type Comparison, undefinedComparison } from '../answer.js'
 import { checkAlpha } from '../check.js'
-import { compareContrast, pooled } from '../contrast.js'
+import { compareContrast } from '../contrast.js'
 import { type CrossMoments, productOf } from '../cross-moments.js'
 import { balanceWarnings } from '../imbalance.js'
 import { noPairMoments } from '../pair-moments.js'
 import { noiseWarning } from '../ratios.js'
+import { pooled } from '../satterthwaite.js'
 import { type Estimate, warningsOf } from '../welch.js'
 import { type AdjustedVariant, type AdjustOptions, adjust, type Outcome } from './adjustment.js'
 
@@ -109,7 +110,7 @@ function compareAdjusted(
   outcome: Outcome,
   control: CrossMoments,
   treatment: CrossMoments,
-  { alpha = 0.05, others = [], theta = 'pooled' }: CompareAdjustedOptions,
+  { alpha = 0.05, look, others = [], theta = 'pooled' }: CompareAdjustedOptions,
 ): AdjustedComparison {
   checkAlpha(alpha)
   const method = `CUPED with ${theta} coefficients, ${outcome === 'ratio' ? 'delta method on units, ' : ''}Welch t, Fieller lift`
@@ -149,7 +150,8 @@ function compareAdjusted(
   const comparison = compareContrast(
     { value, ...total },
     { value: first.value, variance: sumOf(parts, 'base'), covariance: sumOf(parts, 'joint') },
-    alpha,
+    control.n + treatment.n,
+    { alpha, look },
     method,
     warnings,
   )

@@ -1,8 +1,8 @@
 /** Student's t distribution, exact in both tails, and quick however many degrees of freedom there are. */
 import { checkAbove } from '../check.js'
 import { betaFraction, fractionConverges } from './incomplete-beta.js'
-import { logIncompleteGamma } from './incomplete-gamma.js'
 import { logComplement } from './log-complement.js'
+import { normalLogSurvival } from './normal.js'
 import { stirlingError } from './stirling.js'
 import { symmetricUpperQuantile } from './symmetric-quantile.js'
 
@@ -34,49 +34,33 @@ export function studentLogSurvival(t: number, df: number): number {
   checkAbove('df', df)
   if (t < 0) return logComplement(studentLogSurvival(-t, df))
   if (t === Infinity) return -Infinity
+  if (df > normalFromDf && t * t < largestNormalSquare) return normalLogSurvival(normalised(t, df))
   const a = df / 2
   const logX = t > 1e100 ? Math.log(df) - 2 * Math.log(t) : -Math.log1p((t * t) / df) // ln of df / (df + t²)
-  // ln of Γ(a + ½) / (Γ(a) √a)
-  const logGammas = a * Math.log1p(0.5 / a) - 0.5 + stirlingError(a + 0.5) - stirlingError(a)
-  if (a >= 10 && logX >= -1) return Math.min(logGammas + nearTail(a, -logX), 0) - Math.LN2
-
   const x = Math.exp(logX)
   const y = -Math.expm1(logX)
+  // ln of Γ(a + ½) / (Γ(a) √a), and the rest of the factor before the fraction
+  const logGammas = a * Math.log1p(0.5 / a) - 0.5 + stirlingError(a + 0.5) - stirlingError(a)
   const logScale = logGammas + a * logX + 0.5 * Math.log((y * a) / Math.PI)
   if (fractionConverges(a, 0.5, x)) return Math.min(logScale + Math.log(betaFraction(a, 0.5, x)), 0) - Math.LN2
   return Math.log1p(-Math.exp(logScale) * betaFraction(0.5, a, y)) - Math.LN2
 }
 
+const normalFromDf = 10_000
+const largestNormalSquare = 1500
+
 /**
- * ln of Iₓ(a, ½) · Γ(a) √a / Γ(a + ½), with w = −ln x, as a sum of incomplete gamma functions:
- * ∫ e^−aw (1 − e^−w)^−½ dw from w on, where the bracket is e^−w/2 times w times a series in w².
- * Ten terms suffice for a ≥ 10 and w ≤ 1, since a term is at most (w / 2π)² or (2n)² / (2πa)² of the one before.
+ * The z that is as improbable as t. From 10,000 degrees of freedom on, and up to t = 38, its tail is exact to twelve
+ * digits, where the continued fraction would lose some.
  *
- * @see DiDonato & Morris (1992), Algorithm 708, section on large a (BGRAT)
+ * @see Hill (1970), Algorithm 395: Student's t-distribution, Communications of the ACM 13
  */
-function nearTail(a: number, w: number): number {
-  const rate = a - 0.25
-  const u = rate * w
-  let shape = 0.5
-  let gamma = Math.exp(logIncompleteGamma(shape, u, 'upper') + u) // e^u Γ(shape, u) / √π, then divided by rate at each step
-  let edge = Math.sqrt(u / Math.PI)
-  const root = [1] // of (sinh(w/2) / (w/2))^−½ in powers of w², by Miller's recurrence
-  let sum = gamma
-  for (let n = 1; n <= 10; n++) {
-    let next = 0
-    let sinh = 1 // 1 / ((2k + 1)! 4^k)
-    for (let k = 1; k <= n; k++) {
-      sinh /= 8 * k * (2 * k + 1)
-      next += (k / 2 - n) * sinh * (root[n - k] ?? 0)
-    }
-    root.push(next / n)
-    for (const end = shape + 2; shape < end; shape++) {
-      gamma = (shape * gamma + edge) / rate // Γ(s + 1, u) = s Γ(s, u) + u^s e^−u
-      edge *= w
-    }
-    sum += (next / n) * gamma
-  }
-  return Math.log(sum * Math.sqrt(a / rate)) - u
+function normalised(t: number, df: number): number {
+  const a = df - 0.5
+  const b = 48 * a * a
+  const y = a * Math.log1p((t * t) / df)
+  const second = (((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b)
+  return Math.sqrt(y) * (1 + (y + 3 + second) / b)
 }
 
 /**
@@ -98,7 +82,7 @@ export function studentQuantile(p: number, df: number): number {
  * @throws RangeError if p is no probability or df not above 0
  */
 export function studentUpperQuantile(p: number, df: number): number {
-  // The first term of nearTail, solved for t; near enough to start from for any df.
+  // Hill's z, but for its last term, solved for t; near enough to start from for any df.
   const guessFrom = (z: number) => Math.sqrt(df * Math.expm1(Math.min((z * z) / Math.max(df - 0.5, df / 2), 700)))
   return symmetricUpperQuantile(p, (t) => studentLogSurvival(t, df), guessFrom)
 }

@@ -2,7 +2,7 @@
  * Compares two orders of the same items within one list: every unit sees both, and its clicks say which it prefers.
  * Takes far fewer units than showing either order to half of them.
  */
-import type { CompareOptions, Interval } from '../answer.js'
+import type { Interval, LevelOptions } from '../answer.js'
 import { checkAlpha, checkCount } from '../check.js'
 import { logIncompleteBeta } from '../distributions/incomplete-beta.js'
 import { lowestExactRatio } from '../rate-bounds.js'
@@ -67,7 +67,7 @@ export interface InterleavingPreference {
 }
 
 /** Options of {@link interleavingPreference}. */
-export interface InterleavingOptions extends CompareOptions {
+export interface InterleavingOptions extends LevelOptions {
   /** `drop` (the default) leaves ties out of the share; `half` counts each half for a. Neither moves the p-value. */
   readonly ties?: 'drop' | 'half'
 }

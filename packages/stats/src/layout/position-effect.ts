@@ -2,7 +2,7 @@
  * How much of a difference in clicks is the item, and how much the slot it was shown in, from orders that were swapped or
  * shuffled at random.
  */
-import type { CompareOptions, Interval } from '../answer.js'
+import type { Interval, LevelOptions } from '../answer.js'
 import { checkAlpha } from '../check.js'
 import { chiSquareLogSurvival } from '../distributions/chi-square.js'
 import { normalUpperQuantile } from '../distributions/normal.js'
@@ -30,7 +30,7 @@ export type PositionEffects =
   | { readonly status: 'undefined'; readonly reason: string; readonly method: string }
 
 /** Options of {@link positionEffects}. */
-export interface PositionOptions extends CompareOptions {
+export interface PositionOptions extends LevelOptions {
   /** The item that the others are compared with; default the first one named. */
   readonly item?: string
   /** The slot that the others are compared with; default the first one named. */

@@ -1,5 +1,5 @@
 /** The simplest layout question: two items, two slots, and both orders shown at random. In closed form. */
-import type { CompareOptions, Interval } from '../answer.js'
+import type { Interval, LevelOptions } from '../answer.js'
 import { checkAlpha } from '../check.js'
 import { normalLogSurvival, normalUpperQuantile } from '../distributions/normal.js'
 import { checkSuccesses } from '../proportions.js'
@@ -50,7 +50,7 @@ const method = 'geometric means of rates, normal on the logarithm'
 export function swapEffect(
   control: SwappedItem,
   treatment: SwappedItem,
-  { alpha = 0.05 }: CompareOptions = {},
+  { alpha = 0.05 }: LevelOptions = {},
 ): SwapEffect {
   checkAlpha(alpha)
   let variance = 0

@@ -1,7 +1,6 @@
 /** One look, when the planned units are there: the classical test. */
 import { checkAbove } from '../check.js'
-import { normalLogSurvival, normalUpperQuantile } from '../distributions/normal.js'
-import { studentLogSurvival, studentUpperQuantile } from '../distributions/student.js'
+import { criticalValue, logTail } from '../distributions/statistic.js'
 import { twoSided } from '../two-sided.js'
 import type { Look } from './look.js'
 
@@ -18,12 +17,10 @@ export function fixedHorizon({ plannedUnits = 0 }: { readonly plannedUnits?: num
   return {
     name: 'fixed horizon',
     judge({ statistic, df, n, alpha }) {
-      const size = Math.abs(statistic)
-      const logTail = df === undefined ? normalLogSurvival(size) : studentLogSurvival(size, df)
       const decides = n >= plannedUnits
       return {
-        critical: df === undefined ? normalUpperQuantile(alpha / 2) : studentUpperQuantile(alpha / 2, df),
-        logPValue: twoSided(logTail).logPValue,
+        critical: criticalValue(alpha / 2, df),
+        logPValue: twoSided(logTail(Math.abs(statistic), df)).logPValue,
         decides,
         warnings: decides
           ? []

@@ -9,7 +9,7 @@ export interface Verdict {
   readonly significant: boolean
   readonly warnings: readonly string[]
   /** The part of a {@link Comparison} that follows from the statistic. */
-  readonly answer: Pick<Comparison, 'pValue' | 'logPValue' | 'statistic' | 'df' | 'look'>
+  readonly answer: Pick<Comparison, 'df' | 'look'> & Required<Pick<Comparison, 'pValue' | 'logPValue' | 'statistic'>>
 }
 
 const once = fixedHorizon()
