@@ -11,6 +11,7 @@ import { mustRun, run } from './run.mjs'
 const benches = {
   delivery: 'the delivery in a real Chromium',
   collector: 'the collector beside a server that stores nothing',
+  stats: 'the statistics beside a loop that only adds up',
 }
 
 const wanted = process.argv.slice(2)

@@ -32,33 +32,32 @@ const reason = 'The control may be zero, so the lift has no bound on at least on
  * @see Fieller (1954), Some problems in interval estimation
  * @see von Luxburg & Franz (2009), A geometric approach to confidence sets for ratios (the three shapes)
  */
-export function fiellerLift(contrast: Contrast): Interval {
-  const { controlShare, significant } = contrast
-  const treatmentShare = 1 - controlShare
+export function fiellerLift({ base, statistic, controlShare, critical, significant }: Contrast): Interval {
   // The inequality does not change when all three are divided by the largest; without it, squares could overflow.
-  const scale = Math.max(1, Math.abs(contrast.base), Math.abs(contrast.statistic))
-  const sign = contrast.base < 0 ? -1 : 1
-  const distinct = Math.abs(contrast.base) > negligible * scale
-  const size = distinct ? Math.abs(contrast.base) / scale : 0
+  const scale = Math.max(1, Math.abs(base), Math.abs(statistic))
+  const size = Math.abs(base) / scale
+  const sign = base < 0 ? -1 : 1
+  const distinct = size > negligible
   if (!distinct && controlShare < negligible) {
     return { status: 'undefined', reason: 'The control is zero in every unit, so nothing is a share of it.' }
   }
-  const statistic = contrast.statistic / scale
-  const critical = contrast.critical / scale
-  const square = critical * critical
+  const t = statistic / scale
+  const reach = critical / scale
+  const square = reach * reach
 
   const a = size * size - square * controlShare
-  const b = statistic * size + sign * square * controlShare
-  const distance = (Math.abs(statistic) - critical) * (Math.abs(statistic) + critical)
+  const b = t * size + sign * square * controlShare
+  const distance = (Math.abs(t) - reach) * (Math.abs(t) + reach)
   const c = significant ? Math.max(distance, noise) : Math.min(distance, 0)
   // b² − a c, in terms that lose no digits.
   const discriminant =
-    treatmentShare * size * size + controlShare * ((size + sign * statistic) ** 2 - square * treatmentShare)
-  const root = critical * Math.sqrt(Math.max(discriminant, 0))
+    (1 - controlShare) * size * size + controlShare * ((size + sign * t) ** 2 - square * (1 - controlShare))
+  const root = reach * Math.sqrt(Math.max(discriminant, 0))
   const far = (b < 0 ? b - root : b + root) || noise
-  const low = Math.min(far / a, c / far)
-  const high = Math.max(far / a, c / far)
-  const estimate = statistic / size
+  const near = c / far
+  const low = Math.min(far / a, near)
+  const high = Math.max(far / a, near)
+  const estimate = t / size
 
   // A treatment of exactly zero has lost all of control, however uncertain control is.
   if (significant && distinct && root === 0) return { status: 'ok', estimate, low: estimate, high: estimate }
@@ -66,5 +65,5 @@ export function fiellerLift(contrast: Contrast): Interval {
   const unbounded = { status: 'unbounded', reason, ...(distinct && { estimate }) } as const
   if (!significant && root === 0) return { ...unbounded, shape: 'everything' }
   if (a < 0) return { ...unbounded, shape: 'outside', high: low, low: high }
-  return b > 0 ? { ...unbounded, shape: 'above', low: c / far } : { ...unbounded, shape: 'below', high: c / far }
+  return b > 0 ? { ...unbounded, shape: 'above', low: near } : { ...unbounded, shape: 'below', high: near }
 }

@@ -17,6 +17,8 @@ export interface Estimate {
 }
 
 const fewestUnits = 30
+const unequal = 3
+const uncertain = 0.1
 
 /**
  * Welch's t on the difference with Satterthwaite's degrees of freedom, and Fieller's interval for the lift.
@@ -46,6 +48,7 @@ export function compareEstimates(
       ...warningsOf('control', control),
       ...warningsOf('treatment', treatment),
       ...signWarning(control.value),
+      ...skewWarning(control, treatment),
     ],
   }
 }
@@ -68,4 +71,10 @@ export function warningsOf(name: string, { n, variance }: Estimate): string[] {
 
 export function signWarning(base: number): string[] {
   return base < 0 ? ['The control is negative; the lift is relative to its size.'] : []
+}
+
+function skewWarning(control: Estimate, treatment: Estimate): string[] {
+  const [few, many] = control.n < treatment.n ? [control, treatment] : [treatment, control]
+  if (many.n < unequal * few.n || few.variance <= (uncertain * few.value) ** 2) return []
+  return ['The smaller variant is uncertain by more than 10 %; if values are skewed, the answer is approximate.']
 }

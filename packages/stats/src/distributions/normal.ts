@@ -15,7 +15,11 @@ export function normalSurvival(z: number): number {
 
 /** Natural logarithm of the chance of a value above z; finite where the chance itself underflows. */
 export function normalLogSurvival(z: number): number {
-  if (z < 0) return logComplement(normalLogSurvival(-z))
+  return z < 0 ? logComplement(normalLogTail(-z)) : normalLogTail(z)
+}
+
+/** The same for z from 0 on. */
+export function normalLogTail(z: number): number {
   return logIncompleteGamma(0.5, (z * z) / 2, 'upper') - Math.LN2
 }
 
@@ -36,5 +40,5 @@ export function normalQuantile(p: number): number {
  * @throws RangeError if p is no probability
  */
 export function normalUpperQuantile(p: number): number {
-  return symmetricUpperQuantile(p, normalLogSurvival, (z) => z)
+  return symmetricUpperQuantile(p, normalLogSurvival)
 }

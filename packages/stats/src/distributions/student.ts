@@ -2,7 +2,7 @@
 import { checkAbove } from '../check.js'
 import { betaFraction, fractionConverges } from './incomplete-beta.js'
 import { logComplement } from './log-complement.js'
-import { normalLogSurvival } from './normal.js'
+import { normalLogTail } from './normal.js'
 import { stirlingError } from './stirling.js'
 import { symmetricUpperQuantile } from './symmetric-quantile.js'
 
@@ -32,9 +32,13 @@ export function studentSurvival(t: number, df: number): number {
  */
 export function studentLogSurvival(t: number, df: number): number {
   checkAbove('df', df)
-  if (t < 0) return logComplement(studentLogSurvival(-t, df))
   if (t === Infinity) return -Infinity
-  if (df > normalFromDf && t * t < largestNormalSquare) return normalLogSurvival(normalised(t, df))
+  return t < 0 ? logComplement(studentLogTail(-t, df)) : studentLogTail(t, df)
+}
+
+/** The same for t from 0 on, and finite. */
+export function studentLogTail(t: number, df: number): number {
+  if (df > normalFromDf && t * t < largestNormalSquare) return normalLogTail(normalised(t, df))
   const a = df / 2
   const logX = t > 1e100 ? Math.log(df) - 2 * Math.log(t) : -Math.log1p((t * t) / df) // ln of df / (df + t²)
   const x = Math.exp(logX)
@@ -46,21 +50,19 @@ export function studentLogSurvival(t: number, df: number): number {
   return Math.log1p(-Math.exp(logScale) * betaFraction(0.5, a, y)) - Math.LN2
 }
 
-const normalFromDf = 10_000
+const normalFromDf = 100_000
 const largestNormalSquare = 1500
 
 /**
- * The z that is as improbable as t. From 10,000 degrees of freedom on, and up to t = 38, its tail is exact to twelve
+ * The z that is as improbable as t. From 100,000 degrees of freedom on, and up to t = 38, its tail is exact to eleven
  * digits, where the continued fraction would lose some.
  *
  * @see Hill (1970), Algorithm 395: Student's t-distribution, Communications of the ACM 13
  */
 function normalised(t: number, df: number): number {
   const a = df - 0.5
-  const b = 48 * a * a
   const y = a * Math.log1p((t * t) / df)
-  const second = (((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b)
-  return Math.sqrt(y) * (1 + (y + 3 + second) / b)
+  return Math.sqrt(y) * (1 + (y + 3) / (48 * a * a))
 }
 
 /**
@@ -82,7 +84,5 @@ export function studentQuantile(p: number, df: number): number {
  * @throws RangeError if p is no probability or df not above 0
  */
 export function studentUpperQuantile(p: number, df: number): number {
-  // Hill's z, but for its last term, solved for t; near enough to start from for any df.
-  const guessFrom = (z: number) => Math.sqrt(df * Math.expm1(Math.min((z * z) / Math.max(df - 0.5, df / 2), 700)))
-  return symmetricUpperQuantile(p, (t) => studentLogSurvival(t, df), guessFrom)
+  return symmetricUpperQuantile(p, (t) => studentLogSurvival(t, df))
 }

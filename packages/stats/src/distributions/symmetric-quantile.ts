@@ -6,20 +6,19 @@ import { findPositiveRoot } from '../find-root.js'
  * The value that is exceeded with chance p, found on the logarithm of the tail, so that no p is too small.
  *
  * @param p from 0 to 1
- * @param guessFrom a first guess from the normal distribution's value for p, which is above 0
  * @throws RangeError if p is no probability
  */
-export function symmetricUpperQuantile(
-  p: number,
-  logSurvival: (x: number) => number,
-  guessFrom: (z: number) => number,
-): number {
+export function symmetricUpperQuantile(p: number, logSurvival: (x: number) => number): number {
   checkProbability(p)
-  if (p > 0.5) return -symmetricUpperQuantile(1 - p, logSurvival, guessFrom)
+  if (p > 0.5) return -symmetricUpperQuantile(1 - p, logSurvival)
   if (p === 0.5) return 0
-  if (p === 0) return Infinity
+  return p === 0 ? Infinity : tailQuantile(p, logSurvival)
+}
+
+/** The same for p above 0 and below ½. */
+export function tailQuantile(p: number, logSurvival: (x: number) => number): number {
   const logP = Math.log(p)
-  return findPositiveRoot((x) => logP - logSurvival(x), guessFrom(roughUpperQuantile(p)))
+  return findPositiveRoot((x) => logP - logSurvival(x), roughUpperQuantile(p))
 }
 
 /**

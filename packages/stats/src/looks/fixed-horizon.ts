@@ -1,7 +1,6 @@
 /** One look, when the planned units are there: the classical test. */
 import { checkAbove } from '../check.js'
-import { criticalValue, logTail } from '../distributions/statistic.js'
-import { twoSided } from '../two-sided.js'
+import { judgeOnce } from './judge-once.js'
 import type { Look } from './look.js'
 
 /**
@@ -16,16 +15,12 @@ export function fixedHorizon({ plannedUnits = 0 }: { readonly plannedUnits?: num
   if (plannedUnits !== 0) checkAbove('plannedUnits', plannedUnits)
   return {
     name: 'fixed horizon',
-    judge({ statistic, df, n, alpha }) {
-      const decides = n >= plannedUnits
-      return {
-        critical: criticalValue(alpha / 2, df),
-        logPValue: twoSided(logTail(Math.abs(statistic), df)).logPValue,
-        decides,
-        warnings: decides
-          ? []
-          : [`${n} of ${plannedUnits} planned units are there; nothing is decided before all are.`],
-      }
+    judge(evidence) {
+      const judgement = judgeOnce(evidence)
+      const { n } = evidence
+      if (n >= plannedUnits) return judgement
+      const warning = `${n} of ${plannedUnits} planned units are there; nothing is decided before all are.`
+      return { ...judgement, decides: false, warnings: [warning] }
     },
   }
 }

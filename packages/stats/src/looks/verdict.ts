@@ -1,6 +1,6 @@
 /** From a statistic to what a comparison says of it, by the look that was asked for. */
 import type { Comparison } from '../answer.js'
-import { fixedHorizon } from './fixed-horizon.js'
+import { judgeOnce } from './judge-once.js'
 import type { Evidence, Look } from './look.js'
 
 export interface Verdict {
@@ -12,11 +12,9 @@ export interface Verdict {
   readonly answer: Pick<Comparison, 'df' | 'look'> & Required<Pick<Comparison, 'pValue' | 'logPValue' | 'statistic'>>
 }
 
-const once = fixedHorizon()
-
 export function verdictOf(evidence: Evidence, look: Look | undefined): Verdict {
   const { statistic, df, alpha } = evidence
-  const { critical, logPValue, decides, warnings } = (look ?? once).judge(evidence)
+  const { critical, logPValue, decides, warnings } = look ? look.judge(evidence) : judgeOnce(evidence)
   const pValue = Math.exp(logPValue)
   return {
     critical,
