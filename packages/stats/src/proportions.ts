@@ -72,20 +72,21 @@ function liftOf(
   criticalSquare: number,
   significant: boolean,
 ): Interval {
-  if (control.successes + treatment.successes === 0) {
-    return {
-      status: 'unbounded',
-      shape: 'everything',
-      reason: 'Neither variant has a success, so any lift is possible.',
-    }
-  }
   const low = lowestLift(control, treatment, criticalSquare)
-  if (control.successes === 0) {
-    const reason = 'The control has no success, so the lift has no upper end.'
-    return { status: 'unbounded', shape: 'above', low: agreeing(difference, low, Infinity, significant).low, reason }
-  }
+  if (control.successes === 0) return liftOverNothing(treatment, agreeing(difference, low, Infinity, significant).low)
   const bound = lowestRatio(treatment, control, criticalSquare)
   return agreeing(difference / rateOf(control), low, -bound.difference / bound.treatment, significant)
+}
+
+/** The lift over a control without a success. */
+export function liftOverNothing({ successes }: Count, low: number): Interval {
+  return successes > 0
+    ? { status: 'unbounded', shape: 'above', low, reason: 'The control has no success, so the lift has no upper end.' }
+    : {
+        status: 'unbounded',
+        shape: 'everything',
+        reason: 'Neither variant has a success, so any lift is possible.',
+      }
 }
 
 function lowestLift(control: Count, treatment: Count, criticalSquare: number): number {

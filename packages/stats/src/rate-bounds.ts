@@ -2,24 +2,17 @@
  * Bounds of a ratio and of a difference of two Poisson rates. Given the sum of the events, those of the treatment are
  * binomial with odds ratio · exposure₁ / exposure₀, so ratios are bounded through these odds.
  */
-import { logIncompleteBeta } from './distributions/incomplete-beta.js'
+import { logOddsTail, oddsQuantile } from './distributions/beta.js'
 import { findPositiveRoot } from './find-root.js'
 
 /** ln P(events of the treatment ≥ those seen), at these odds of an event to be one of the treatment. */
 export function conditionalTail(controls: number, treatments: number, odds: number): number {
-  if (treatments === 0) return 0
-  // From whichever share is below one half, so that it keeps its digits.
-  return odds < 1
-    ? logIncompleteBeta(treatments, controls + 1, odds / (1 + odds), 'lower')
-    : logIncompleteBeta(controls + 1, treatments, 1 / (1 + odds), 'upper')
+  return treatments === 0 ? 0 : logOddsTail(odds, treatments, controls + 1, 'lower')
 }
 
 /** The lowest odds that are not rejected by the exact test; 0 without events of the treatment. */
 export function lowestExactRatio(controls: number, treatments: number, alpha: number): number {
-  if (treatments === 0) return 0
-  const logLevel = Math.log(alpha / 2)
-  const guess = treatments / (controls + 1)
-  return findPositiveRoot((odds) => conditionalTail(controls, treatments, odds) - logLevel, guess)
+  return treatments === 0 ? 0 : oddsQuantile(alpha / 2, treatments, controls + 1, 'lower')
 }
 
 /**
