@@ -7,7 +7,7 @@ export interface Plan {
   readonly baseline: number
   /** Standard deviation of a unit's value, the same in both variants; without it, the metric is a rate. */
   readonly deviation?: number | undefined
-  /** Accepted chance of a false alarm; default 0.05. Two-sided, but one-sided with a `margin`. */
+  /** Accepted chance of a false alarm, two-sided; default 0.05. With a `margin`, half of it counts, as in `nonInferiority`. */
   readonly alpha?: number | undefined
   /** Units of a treatment for each unit of control; default 1. */
   readonly allocation?: number | undefined
@@ -48,14 +48,12 @@ export function plannedTest(plan: Plan, lift: number): PlannedTest {
   checkAbove('allocation', allocation)
   if (!(treatments >= 1)) throw new RangeError(`treatments are counted from 1 on, got ${treatments}.`)
   if (margin !== undefined) checkAbove('margin', margin)
-  const share = (margin === undefined ? alpha : 2 * alpha) / treatments
-  if (share >= 1) throw new RangeError(`alpha must be below 0.5 with a margin, got ${alpha}.`)
 
   const good = plan.direction === 'down' ? -1 : 1
   const size = Math.abs(baseline)
   const effect = margin === undefined ? Math.abs(lift) * size : (good * lift + margin) * size
   const factor = margin === undefined ? 1 : 1 - good * margin * Math.sign(baseline)
-  const test = { design, alpha: share, effect }
+  const test = { design, alpha: alpha / treatments, effect }
   if (deviation !== undefined) {
     if (!Number.isFinite(baseline) || baseline === 0) throw new RangeError(`baseline must not be 0, got ${baseline}.`)
     checkAbove('deviation', deviation)

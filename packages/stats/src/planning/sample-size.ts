@@ -9,7 +9,7 @@ import { type Plan, plannedTest } from './plan.js'
  * - A rate: the score test, with the pooled variance where there is no difference.
  * - With a `deviation`: means or ratios, by the normal distribution; below some 30 units one or two more are needed.
  *   `pilot` takes baseline and deviation from moments.
- * - With a `margin`: non-inferiority, one-sided; `lift` is the true lift that is expected, 0 for none.
+ * - With a `margin`: non-inferiority, of which one side of the interval decides; `lift` is the true lift that is expected, 0 for none.
  *
  * @param plan `lift` is the smallest relative lift worth detecting, 0.05 is +5 %; `power` the chance of detecting it,
  *   default 0.8
