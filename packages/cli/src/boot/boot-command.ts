@@ -4,7 +4,6 @@
 import { type Command, type Options, textOf } from '../command.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { readExperiments } from '../read-experiments.js'
-import { bootScript } from './boot-script.js'
 
 export const bootCommand: Command = {
   name: 'boot',
@@ -43,6 +42,7 @@ export const bootCommand: Command = {
       terminal.note(`heddle boot: --limit is a whole number of ms above 0, got "${options.limit}".`)
       return exitCode.usage
     }
+    const { bootScript } = await import('./boot-script.js') // Its bundler and minifier take a while to load.
     const { element, cspSource } = await bootScript(await readExperiments(path), {
       limitMs,
       ...(declined === undefined ? {} : { declined }),
