@@ -30,16 +30,16 @@ describe('whether loss differs between variants', () => {
     // SciPy 1.17: chi2_contingency([[1, 7], [99, 93]], correction=False); 4 are expected in each.
     expect(losses({ control: [1, 100], trial: [7, 100] })).toMatchObject({
       pValue: expect.closeTo(0.030382821976577483, 12),
-      warnings: ['Fewer than 5 streams are expected somewhere; the p-value is approximate.'],
+      warnings: ['Fewer than 5 are expected somewhere; the p-value is approximate.'],
     })
   })
 
   test.each([
-    ['No stream misses anything.', { control: [0, 9], trial: [0, 9] }],
-    ['Every stream misses something.', { control: [9, 9], trial: [9, 9] }],
-    ['Fewer than two variants were met.', { control: [1, 9], trial: [0, 0] }],
-    ['Fewer than two variants were met.', {}],
-    [/^Too few streams to compare/, { control: [1, 900], trial: [0, 9] }],
+    ['Nothing is missing.', { control: [0, 9], trial: [0, 9] }],
+    ['Everything is missing.', { control: [9, 9], trial: [9, 9] }],
+    ['Fewer than two variants issued any.', { control: [1, 9], trial: [0, 0] }],
+    ['Fewer than two variants issued any.', {}],
+    [/^Too few to compare/, { control: [1, 900], trial: [0, 9] }],
   ] as const)('is not told where it cannot be: %s', (reason, counts) => {
     expect(losses(counts)).toMatchObject({ status: 'undefined', reason: expect.stringMatching(reason) })
   })

@@ -159,7 +159,7 @@ describe('a loss that differs between variants', () => {
   test('is not spoken of where nothing is missing', () => {
     const none = { control: { streams: 9, missing: 0 } }
     expect(
-      lossLines({ status: 'undefined', variants: none, reason: 'No stream misses anything.' }, screenOf(90)),
+      lossLines({ status: 'undefined', variants: none, reason: 'Nothing is missing.' }, screenOf(90)),
     ).toEqual([])
   })
 })

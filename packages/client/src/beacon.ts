@@ -34,7 +34,7 @@ export function beacon(destination: string): Transport {
           ...acks.map(([...ack]) => ack),
           ...rejected.map(([stream, seq]) => [stream, seq, seq] as const),
         ],
-        refused: !!error && response.status === 400,
+        refused: response.status === 400 && !!error,
         afterMs: retryAfterMs | 0, // A timer holds 32 bits: a longer wait would be none. What is no number is 0.
         problem: rejected[0] && { kind: 'rejected', rejected },
       }

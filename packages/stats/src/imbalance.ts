@@ -21,7 +21,7 @@ export interface Imbalance {
  *
  * @param firstCovariate its column; 1 for a mean, 2 for a ratio
  * @throws RangeError if alpha is not between 0 and 1, or the moments are not those of any data
- * @example covariateImbalance(control, treatment, 1)[0].adjustedPValue
+ * @example covariateImbalance(control, treatment, 1).map(({ adjustedPValue }) => adjustedPValue)
  */
 export function covariateImbalance(
   control: CrossMoments,

@@ -17,7 +17,7 @@ const method = 'restricted mean with Greenwood variance, Welch t, Fieller lift'
  *
  * A horizon up to which a variant was not watched leaves everything undefined, unless it happened to all its units.
  *
- * @throws RangeError if alpha is not between 0 and 1, or the horizon or a time is no positive number
+ * @throws RangeError if alpha is not between 0 and 1, the horizon is not above 0, or a time is below 0
  * @see Royston & Parmar (2013), Restricted mean survival time
  * @see Klein & Moeschberger (2003), Survival analysis, section 4.5, for the variance
  */

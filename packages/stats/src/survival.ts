@@ -19,7 +19,7 @@ export interface SurvivalStep {
   /** Units watched up to this time, to which it had not happened before. */
   readonly atRisk: number
   readonly events: number
-  /** Share of units to which it has not happened by then; undefined only in its ends where that share is 0. */
+  /** Share of units to which it has not happened by then; undefined where that share is 0. */
   readonly survival: Interval
 }
 

@@ -382,6 +382,30 @@ describe('a place for rows that fails', () => {
   })
 })
 
+describe('a buffer that is slow', () => {
+  test('is given each row once, however many come while it writes', async () => {
+    const place = memoryRows()
+    const given: number[] = []
+    const slow = (destination: string): Buffer => {
+      const rows = place(destination)
+      return {
+        ...rows,
+        replace(gone, came) {
+          given.push(...came.map(({ from }) => from))
+          return new Promise((resolve) => setTimeout(() => resolve(rows.replace(gone, came)), 20))
+        },
+      }
+    }
+    const { say, rows } = visit(settleNothing, { place: slow })
+    for (const value of [1, 2, 3, 4, 5]) {
+      say(value)
+      await nextTask()
+    }
+    expect(given).toEqual([1, 2, 3, 4, 5])
+    await expect.poll(async () => (await rows()).length).toBe(5)
+  })
+})
+
 describe('two clients on a page', () => {
   test('never send each other’s rows, though they share a buffer', async () => {
     const buffer = memoryBuffer()

@@ -101,7 +101,7 @@ export const durableOutbox =
       let attempts = 0
       let pauseMs = afterMs
       if (done[0]) most = rowsAtOnce
-      else if (refused && rows.some((row) => row.json)) {
+      else if (refused && rows.some(({ json }) => json)) {
         most = rows.length >> 1
         if (!most) giveUp(rows, 'refused')
       } else if (!settled || !isQuestion) {

@@ -16,6 +16,7 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
   let mine = ''
   let alive = new Set<string>()
   let unkept: readonly WaitingRow[] = [] // Nobody knows yet that the buffer has them.
+  const underWay = new WeakSet<WaitingRow>() // To the buffer, or there.
   let agreed: Pause = [0, 0]
   let mayTakeOver = false
   let active = false
@@ -70,18 +71,27 @@ export const tabsKeeper = (buffer: Buffer, name: string, { onProblem, wake, deny
 
   const write = (gone: readonly WaitingRow[], came: readonly WaitingRow[]) => {
     if (isErased()) return
-    unkept = [...unkept.filter((row) => !gone.includes(row)), ...came]
-    const rows = unkept
+    unkept = unkept.filter((row) => !gone.includes(row))
+    // What is under way is not written again with each event: a slow buffer would fall behind for good.
+    const rows = [...unkept.filter((row) => !underWay.has(row)), ...came]
+    unkept = [...unkept, ...came]
     if (!isWarm) {
-      leave(rows) // A database that opens or fails takes its time, and a tab may crash meanwhile.
+      leave(unkept) // A database that opens or fails takes its time, and a tab may crash meanwhile.
       isSpare = true
     }
     if (!gone[0] && !rows[0]) return
-    buffer.replace(gone, rows).then(() => {
-      isWarm = true
-      unkept = unkept.filter((row) => !rows.includes(row))
-      if (isSpare && !unkept[0]) leave([])
-    }, failed)
+    for (const row of rows) underWay.add(row)
+    buffer.replace(gone, rows).then(
+      () => {
+        isWarm = true
+        unkept = unkept.filter((row) => !rows.includes(row))
+        if (isSpare && !unkept[0]) leave([])
+      },
+      (cause) => {
+        for (const row of rows) underWay.delete(row)
+        failed(cause)
+      },
+    )
   }
 
   /** Notes the newest, at once. */

@@ -60,7 +60,7 @@ const rounding = 1e-13 // Of the parts that cancel; a variance below is what rem
  * @see Fieller (1954), Some problems in interval estimation
  * @example
  * const [control, treatment] = crossMomentsOfColumns(labels, [revenue, revenueBefore], 2)
- * compareMeansAdjusted(control, treatment)
+ * if (control && treatment) compareMeansAdjusted(control, treatment)
  */
 export function compareMeansAdjusted(
   control: CrossMoments,

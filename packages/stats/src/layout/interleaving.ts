@@ -59,7 +59,7 @@ export interface InterleavingPreference {
   readonly units: { readonly a: number; readonly b: number; readonly ties: number }
   /** Share that prefers a; ½ is no preference. The bounds exclude ½ exactly when the p-value is at most alpha. */
   readonly share: Interval
-  /** Two-sided p-value of "as many prefer a as b", by the sign test; 1 when no unit decides. */
+  /** Two-sided p-value of "as many prefer a as b", by the sign test; absent when no unit decides. */
   readonly pValue?: number
   /** Natural logarithm of the p-value. */
   readonly logPValue?: number
