@@ -27,6 +27,13 @@ test('bins begin with zero and small integers, and end above the largest', () =>
   }
 })
 
+test('edges are whole numbers to the last digit, as far as doubles hold them', () => {
+  // Python 3.11, decimal with 60 digits: exp(k / 128) for k = 4000 and 4613 are 37299461295718.88… and 4482971487834153.10…
+  expect(logBinEdges(2 ** 52)).toEqual(expect.arrayContaining([37299461295719, 4482971487834153]))
+  expect(() => logBinEdges(2 ** 52 + 1)).toThrow('largest must be at most 2^52')
+  expect(() => logBinEdges(5, 0.5)).toThrow('perEFold must be a whole number')
+})
+
 test('an integer is in the last bin that begins at or below it', () => {
   const edges = logBinEdges(100_000)
   for (const [bin, edge] of edges.entries()) {

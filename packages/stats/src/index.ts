@@ -100,7 +100,7 @@ export {
 } from './layout/position-effect.js'
 export { type SwapEffect, type SwappedItem, swapEffect } from './layout/swap-effect.js'
 export { deltaLift, logDeltaLift } from './lift-options.js'
-export { logBinEdges } from './log-bins.js'
+export { binOf, logBinEdges } from './log-bins.js'
 export { type LogRank, logRank } from './log-rank.js'
 export { alwaysValid } from './looks/always-valid.js'
 export { fixedHorizon } from './looks/fixed-horizon.js'

@@ -5,26 +5,48 @@ import { checkAbove, checkCount } from './check.js'
  * Lower edges of bins that grow by a factor of e every `perEFold`; bin 0 holds zero, and where that would make bins
  * narrower than 1, each integer has its own. The last bin has no upper end and begins above `largest`.
  *
- * For tests and small use. Engines that must agree to the bit share a stored table: the last digit of an exponential
- * may differ between them.
+ * An edge is the integer nearest to e^(k / perEFold), found in whole numbers: the last digit of an exponential may differ
+ * between engines, an edge never does.
  *
- * @param largest the largest integer to expect
- * @param perEFold bins while values grow by e; default 128, so that a bin is 0.8 % wide
- * @throws RangeError if `largest` is not a whole number, or `perEFold` not a positive number
+ * @param largest the largest integer to expect, up to 2^52
+ * @param perEFold bins while values grow by e, a whole number from 1 on; default 128, so that a bin is 0.8 % wide
+ * @throws RangeError if `largest` or `perEFold` is no such number
  * @example logBinEdges(3) // [0, 1, 2, 3, 4]
  */
 export function logBinEdges(largest: number, perEFold = 128): number[] {
   checkCount('largest', largest)
+  checkCount('perEFold', perEFold)
   checkAbove('perEFold', perEFold)
+  if (largest > largestWithEdges) throw new RangeError(`largest must be at most 2^52, got ${largest}.`)
+  const growth = exponentialOf(BigInt(perEFold))
   const edges = [0]
   let last = 0
-  for (let step = 0; last <= largest; step++) {
-    const edge = Math.round(Math.exp(step / perEFold))
+  let power = one
+  while (last <= largest) {
+    const edge = Number((power + one / 2n) >> fractionBits)
+    power = (power * growth) >> fractionBits
     if (edge === last) continue
     edges.push(edge)
     last = edge
   }
   return edges
+}
+
+const largestWithEdges = 2 ** 52 // The edge beyond it must still be a whole number that a double holds.
+
+/** Of numbers with a fraction, as whole ones: enough that a few thousand products stay exact far below 1. */
+const fractionBits = 256n
+const one = 1n << fractionBits
+
+/** e^(1 / parts), by its series. */
+function exponentialOf(parts: bigint): bigint {
+  let term = one
+  let sum = one
+  for (let order = 1n; term > 0n; order++) {
+    term /= parts * order
+    sum += term
+  }
+  return sum
 }
 
 /**
