@@ -1,6 +1,19 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exposures, liftReport, type Metrics, mean, methodOf, proportion, ratio, scan } from '@heddle/analysis'
+import {
+  exposures,
+  funnel,
+  liftReport,
+  type Metrics,
+  mean,
+  methodOf,
+  proportion,
+  quantile,
+  ratio,
+  retention,
+  scan,
+  values,
+} from '@heddle/analysis'
 import { analyseUnits, measureUnits } from '@heddle/analysis/duckdb'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../packages/analysis/src/duckdb/database.js'
@@ -198,6 +211,15 @@ test.each([
     'window',
     { it: proportion('paid', { window: '7 d' }) },
     'Metric "it" has a window, but a table of units has no times.',
+  ],
+  ['retention', { it: retention(7) }, 'Metric "it" is a retention, which needs a log of events;'],
+  ['quantile', { it: quantile(values('paid'), 0.5) }, 'Metric "it" is a quantile, which needs a log of events;'],
+  ['funnel', { it: funnel(['paid', 'price']) }, 'Metric "it" is a funnel, which needs a log of events;'],
+  ['cap', { it: mean('paid', 'count', { cap: 0.9 }) }, 'Metric "it" has a cap, which needs a log of events;'],
+  [
+    'before',
+    { it: mean('paid', 'count', { before: '1 d' }) },
+    'Metric "it" looks at what units did before, which needs a log of events;',
   ],
   ['column', { it: mean('price') }, 'has no column "price". Its columns are: userid, version, paid.'],
 ])('refuses a metric that does not fit the table: %s', async (_, metrics, message) => {

@@ -11,6 +11,7 @@ const experiments = fc.constantFrom('tabs', '__proto__')
 const goals = fc.constantFrom('best', 'help', '__proto__', 'hasOwnProperty')
 const units = fc.constantFrom('order 1', 'order 2', 'ann', 'bob')
 const amount = fc.oneof(fc.integer({ min: -3, max: 9 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
+const positive = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.double({ min: 0, max: 1e6, noNaN: true }))
 
 const sayings: fc.Arbitrary<Saying> = fc.oneof(
   fc.record({
@@ -36,7 +37,8 @@ const sayings: fc.Arbitrary<Saying> = fc.oneof(
   fc.record({ type: fc.constant('click' as const), goal: goals }),
   fc.record({ type: fc.constant('goal' as const), goal: goals, value: amount }),
   fc.record({ type: fc.constant('goal' as const), goal: goals, unit: units, value: amount }),
-  fc.record({ type: fc.constant('vital' as const), name: fc.constant('LCP'), value: amount }),
+  fc.record({ type: fc.constant('goal' as const), goal: fc.constant('spent'), value: positive }),
+  fc.record({ type: fc.constant('vital' as const), name: fc.constantFrom('LCP', 'CLS', '__proto__'), value: positive }),
 )
 
 /** Of one event: what, when, how often it reached the log (0 is a loss), how long the first and the other copies took. */
@@ -91,3 +93,12 @@ function linesOf(stream: string, { visitor, offset, facts, ledgers }: OneStream)
 /** The same lines in another order. */
 export const shuffled = <Line>(lines: readonly Line[]): fc.Arbitrary<Line[]> =>
   fc.shuffledSubarray([...lines], { minLength: lines.length })
+
+/** The same log, all its times as many times as large. */
+export function stretched(lines: readonly (LoggedEvent | Ledger)[], factor: number): (LoggedEvent | Ledger)[] {
+  return lines.map((line) => {
+    const { sentAt, receivedAt } = line
+    const received = { sentAt: sentAt * factor, receivedAt: receivedAt * factor }
+    return line.type === 'ledger' ? { ...line, ...received } : { ...line, ...received, at: line.at * factor }
+  })
+}

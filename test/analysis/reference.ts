@@ -2,12 +2,11 @@
  * The rules of the analysis, written down as slowly and plainly as possible, to hold the scan against.
  */
 
-import type { Metrics, Quantity, Sums, Term } from '@heddle/analysis'
-import { methodOf } from '@heddle/analysis'
+import type { Metrics } from '@heddle/analysis'
 import type { Exposure, Ledger, LoggedEvent } from '@heddle/events'
+import { distinct, type History, inOrder, measured, type Timed } from './reference-kinds.js'
 
 type Entry = LoggedEvent | Ledger
-type Timed = LoggedEvent & { readonly time: number }
 type Exposed = Timed & Exposure
 
 export function reference(entries: readonly Entry[], metrics: Metrics): unknown {
@@ -15,6 +14,7 @@ export function reference(entries: readonly Entry[], metrics: Metrics): unknown 
     ...event,
     time: event.at + offsetOf(entries, event.stream),
   }))
+  const end = Math.max(...events.map(({ time }) => time))
   const ofExperiments = events.filter((event) => event.type === 'exposure' || event.type === 'applied')
   const experiments = distinct(ofExperiments.map(({ experiment }) => experiment))
   return experiments.sort().map((experiment) => {
@@ -26,34 +26,12 @@ export function reference(entries: readonly Entry[], metrics: Metrics): unknown 
       exposures.some((event) => declared(event) === unit && event.variant === variant)
     const crossed = units.filter((unit) => variants.filter((variant) => isIn(unit, variant)).length > 1)
     const membersOf = (variant: string) => units.filter((unit) => !crossed.includes(unit) && isIn(unit, variant))
-    const counted = (unit: string, term: Term, windowMs: number) => {
+    const historyOf = (unit: string): History => {
       const first = exposures.find((event) => declared(event) === unit)
       if (!first) throw new Error('Every unit has an exposure.')
       const visits = first.unit === undefined || first.unit === first.visitor
-      const happened = events.filter(
-        (event) =>
-          (('unit' in event && event.unit === unit) || (visits && event.visitor === unit)) &&
-          event.time >= first.time &&
-          event.time < first.time + windowMs,
-      )
-      return integerOf(happened, term, experiment)
-    }
-    const sumsOf = (
-      variant: string,
-      { x, y, sums, windowMs = Infinity }: ReturnType<typeof methodOf>['needs'],
-    ): Sums => {
-      const pairs = membersOf(variant).map((unit) => ({
-        x: counted(unit, x, windowMs),
-        y: y ? counted(unit, y, windowMs) : 0n,
-      }))
-      const add = (name: 'x' | 'y' | 'xx' | 'yy' | 'xy') =>
-        sums.includes(name)
-          ? pairs.reduce(
-              (sum, pair) => sum + [...name].reduce((product, of) => product * (of === 'x' ? pair.x : pair.y), 1n),
-              0n,
-            )
-          : 0n
-      return { n: pairs.length, x: add('x'), y: add('y'), xx: add('xx'), yy: add('yy'), xy: add('xy') }
+      const isMine = (event: Timed) => ('unit' in event && event.unit === unit) || (visits && event.visitor === unit)
+      return { since: first.time, events: events.filter(isMine).sort(inOrder) }
     }
     const streamsOf = (variant?: string) =>
       distinct(mine.filter((event) => variant === undefined || event.variant === variant).map(({ stream }) => stream))
@@ -64,7 +42,10 @@ export function reference(entries: readonly Entry[], metrics: Metrics): unknown 
       metrics: Object.entries(metrics).map(([name, metric]) => ({
         name,
         metric,
-        sums: new Map(variants.map((variant) => [variant, sumsOf(variant, methodOf(metric).needs)])),
+        ...measured(metric, {
+          units: new Map(variants.map((variant) => [variant, membersOf(variant).map(historyOf)])),
+          ...{ end, experiment, pages: streamsOf() },
+        }),
       })),
       delivery: {
         ...deliveryOf(entries, streamsOf()),
@@ -123,21 +104,6 @@ export function deliveryOf(entries: readonly Entry[], streams: readonly string[]
   }
 }
 
-function integerOf(happened: readonly Timed[], { quantity, take, scale }: Term, experiment: string): bigint {
-  const round = (value: number) => BigInt(Math.floor(value * scale + 0.5))
-  const occurrences = happened.filter((event) => isOf(event, quantity, experiment))
-  const count =
-    quantity.of === 'exposures' ? distinct(occurrences.map(({ stream }) => stream)).length : occurrences.length
-  if (take === 'any') return count > 0 ? 1n : 0n
-  if (quantity.of === 'exposures' || quantity.take === 'count') return round(count)
-  return occurrences.reduce((sum, event) => sum + round('value' in event ? (event.value ?? 0) : 0), 0n)
-}
-
-function isOf(event: Timed, quantity: Quantity, experiment: string): boolean {
-  if (quantity.of === 'goal') return (event.type === 'click' || event.type === 'goal') && event.goal === quantity.goal
-  return event.type === 'exposure' && event.experiment === (quantity.experiment ?? experiment)
-}
-
 function withoutCopies(events: readonly Entry[]): LoggedEvent[] {
   const known = new Map<string, LoggedEvent>()
   for (const event of events) if (event.type !== 'ledger') known.set(JSON.stringify([event.stream, event.seq]), event)
@@ -152,10 +118,3 @@ function offsetOf(entries: readonly Entry[], stream: string): number {
 }
 
 const declared = ({ unit, visitor }: Exposed) => unit ?? visitor
-
-const inOrder = (a: Timed, b: Timed) =>
-  a.time - b.time || (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.seq - b.seq)
-
-function distinct<Value>(values: readonly Value[]): Value[] {
-  return [...new Set(values)]
-}

@@ -2,7 +2,19 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { liftReport, mean, proportion, ratio, scan } from '@heddle/analysis'
+import {
+  funnel,
+  liftReport,
+  type Metrics,
+  mean,
+  proportion,
+  quantile,
+  ratio,
+  retention,
+  scan,
+  values,
+  vital,
+} from '@heddle/analysis'
 import { analyseCounts, analyseUnits } from '@heddle/analysis/duckdb'
 import { isObject } from '@heddle/events'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -33,7 +45,16 @@ function errorsIn(report: unknown) {
 }
 
 test('describes the report of any log', { timeout: 30_000 }, async () => {
-  const metrics = { entered: proportion('best'), worth: mean('help', 'value'), rate: ratio('best', 'help') }
+  const metrics: Metrics = {
+    entered: proportion('best', { window: 20, complete: true }),
+    worth: mean('help', 'value'),
+    rate: ratio('best', 'help'),
+    calmer: mean('help', 'value', { cap: 0.8, before: 20 }),
+    first: retention(0),
+    lcp: quantile(vital('LCP'), 0.75),
+    spent: quantile(values('spent'), 0.5),
+    path: funnel(['best', 'help']),
+  }
   await fc.assert(
     fc.asyncProperty(logs, async (entries) => {
       const lines = [

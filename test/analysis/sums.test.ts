@@ -17,11 +17,13 @@ function unitsOf(size: number) {
   }
 }
 
+const everybody = () => true
+
 const it = { name: 'it', needs: methodOf(mean('order', 'value', { scale: 1 })).needs }
 
 test('adds in whole numbers of any length, with nothing rounded', () => {
   const x = Float64Array.of(2 ** 53, 2 ** 53, -1)
-  expect(sumsOf(it, { x }, unitsOf(3)).get(0)).toMatchObject({
+  expect(sumsOf(it, { x }, unitsOf(3), everybody).get(0)).toMatchObject({
     n: 3,
     x: 2n ** 54n - 1n,
     xx: 2n ** 107n + 1n,
@@ -33,8 +35,8 @@ test('adds in whole numbers of any length, with nothing rounded', () => {
 test('refuses squares that another engine could not hold, and names the metric', { timeout: 30_000 }, () => {
   const size = 2 ** 21
   const x = new Float64Array(size).fill(2 ** 53)
-  expect(() => sumsOf(it, { x }, unitsOf(size))).toThrow('Metric "it": the sum of squares passes 2^127')
-  expect(sumsOf(it, { x: x.fill(0, 0, 1) }, unitsOf(size)).get(0)?.xx).toBe(2n ** 127n - 2n ** 106n)
+  expect(() => sumsOf(it, { x }, unitsOf(size), everybody)).toThrow('Metric "it": the sum of squares passes 2^127')
+  expect(sumsOf(it, { x: x.fill(0, 0, 1) }, unitsOf(size), everybody).get(0)?.xx).toBe(2n ** 127n - 2n ** 106n)
 })
 
 test('adds the sums of disjoint units', () => {

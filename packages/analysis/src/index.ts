@@ -6,21 +6,43 @@ export { type LiftOptions, liftReport } from './lift/report.js'
 export { summarise } from './lift/summary.js'
 export type * from './lift-report.js'
 export type { MeasuredExperiment, MeasuredMetric, Measurement } from './measurement.js'
-export { type Mean, mean } from './metrics/mean.js'
-export { addSums, type MetricMoments, type Needs, type SumName, type Sums, type Term } from './metrics/method.js'
-export { type Metric, type Metrics, methodOf } from './metrics/metric.js'
-export type { MetricOptions, WindowOption } from './metrics/options.js'
-export { type Proportion, proportion } from './metrics/proportion.js'
+export { type Funnel, type FunnelOptions, funnel } from './metrics/funnel.js'
 export {
+  addSums,
+  type BinSums,
+  type Gathered,
+  type HistogramSums,
+  histogramIn,
+  type StepCounts,
+  type Sums,
+  stepsIn,
+  sumsIn,
+} from './metrics/gathered.js'
+export { type Mean, type MeanOptions, mean } from './metrics/mean.js'
+export type { Method, MetricComparison, MetricMoments, StepMethod, SumsMethod } from './metrics/method.js'
+export { type Metric, type Metrics, methodOf } from './metrics/metric.js'
+export type { HistogramNeeds, Needs, Period, StepNeeds, SumName, SumNeeds, Term } from './metrics/needs.js'
+export type { MetricOptions, Windowed, WindowOption } from './metrics/options.js'
+export { type Proportion, proportion } from './metrics/proportion.js'
+export { type Quantile, quantile } from './metrics/quantile.js'
+export { quantileEdges } from './metrics/quantile-edges.js'
+export {
+  type AnythingQuantity,
+  anything,
   type ExposureQuantity,
   exposures,
   type GoalName,
   type GoalQuantity,
+  type GoalValues,
   type Quantity,
+  type VitalName,
+  type VitalQuantity,
   values,
+  vital,
 } from './metrics/quantity.js'
 export { type Ratio, ratio } from './metrics/ratio.js'
 export { metricFromSpec, metricsFromSpecs, parseMetric } from './metrics/read-metric.js'
+export { type Retention, type RetentionOptions, retention } from './metrics/retention.js'
 export type { Chunk } from './scan/lines.js'
 export { createLogTable, type LogTable } from './scan/log-table.js'
 export { type MeasureOptions, measure } from './scan/measure.js'

@@ -24,3 +24,9 @@ export function sumTooLarge(metric: string): RangeError {
     `Metric "${metric}": the sum of squares passes 2^127, where engines overflow; give the metric a smaller scale.`,
   )
 }
+
+export function valueNotBinned(metric: string, value: number, scale: number): RangeError {
+  return new RangeError(
+    `Metric "${metric}" meets the value ${value}; at scale ${scale} the values of a quantile lie from 0 to 2^52.`,
+  )
+}

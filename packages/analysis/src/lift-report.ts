@@ -27,7 +27,7 @@ export interface LogReport {
   readonly delivery: Omit<DeliveryReport, 'variants'>
   /** The goals that the log holds, sorted. */
   readonly goals: readonly string[]
-  /** Metrics over a goal that the log does not hold: all their values are 0, or the goal's name is mistyped. */
+  /** Metrics over a goal or a vital that the log does not hold: nothing counts in them, or a name is mistyped. */
   readonly unfedMetrics: readonly string[]
 }
 
@@ -141,9 +141,39 @@ export type LossReport =
   | { readonly status: 'undefined'; readonly variants: LossesByVariant; readonly reason: string }
 
 export interface MetricReport {
-  readonly kind: 'proportion' | 'mean' | 'ratio'
-  readonly variants: { readonly [variant: string]: { readonly n: number; readonly value: number | null } }
+  readonly kind: 'proportion' | 'mean' | 'ratio' | 'retention' | 'quantile' | 'funnel'
+  /** Of a quantile: which; 0.75 is the 75th percentile. */
+  readonly p?: number
+  /** What values and differences are in, such as `ms`; absent where they are plain numbers or shares. */
+  readonly unit?: string
+  /** Of a mean with a cap: the quantile p of all units' totals, above which a total counts as that value. */
+  readonly cap?: { readonly p: number; readonly value: number }
+  readonly variants: { readonly [variant: string]: VariantReport }
   readonly comparisons: readonly ComparisonReport[]
+  /** Of a funnel: each goal in its order. The metric itself is the last. */
+  readonly steps?: readonly StepReport[]
+}
+
+export interface VariantReport {
+  /** Units, or trials; of a quantile, units with a value. */
+  readonly n: number
+  /** null where there is nothing to divide by. */
+  readonly value: number | null
+  /** Units left out, not in n: their window, or their day, was still open at the end of the log. Only of such metrics. */
+  readonly open?: number
+}
+
+export interface StepReport {
+  readonly goal: string
+  /** Units that reached the step, and their share of all units of the variant. */
+  readonly variants: { readonly [variant: string]: { readonly n: number; readonly value: number | null } }
+  /** Of the share of all units. Here `adjustedPValue` is Holm's over the steps of the variant. */
+  readonly comparisons: readonly ComparisonReport[]
+  /**
+   * Of the share of the units that reached the step before. The variant itself has chosen these: read it as where units
+   * are lost, not as what the step is worth.
+   */
+  readonly fromPrevious: readonly ComparisonReport[]
 }
 
 export interface ComparisonReport {
@@ -154,8 +184,17 @@ export interface ComparisonReport {
   readonly pValue: number | null
   /** Natural logarithm, finite where the p-value itself is too small for a number. */
   readonly logPValue: number | null
-  /** Holm over the comparisons of the experiment. */
+  /** Holm over the comparisons of the experiment, one a metric and variant. */
   readonly adjustedPValue: number | null
   readonly method: string
   readonly warnings: readonly string[]
+  /** Of a mean that is adjusted by what units did before: difference and lift are those of the adjusted values. */
+  readonly adjusted?: {
+    readonly control: number
+    readonly treatment: number
+    /** Treatment minus control without the adjustment. */
+    readonly unadjustedDifference: number
+    /** Share by which the variance of the difference is smaller than without; 0.5 is worth twice the units. */
+    readonly varianceReduction: number
+  }
 }

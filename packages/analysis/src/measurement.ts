@@ -1,9 +1,9 @@
 /**
- * What every engine hands over: exact sums for each experiment, metric and variant, and what it noticed on the way.
+ * What every engine hands over: exact sums over units for each experiment, metric and variant, and what it noticed on the way.
  * Plain data, so that a worker can post it. `lift/` makes the report of it.
  */
 import type { DeliveryReport, LogReport, RowsReport } from './lift-report.js'
-import type { Sums } from './metrics/method.js'
+import type { Gathered } from './metrics/gathered.js'
 import type { Metric } from './metrics/metric.js'
 
 export interface Measurement {
@@ -28,6 +28,10 @@ export interface MeasuredExperiment {
 export interface MeasuredMetric {
   readonly name: string
   readonly metric: Metric
-  /** By variant, the same variants as in `observed`. */
-  readonly sums: ReadonlyMap<string, Sums>
+  /** By variant, the same variants as in `observed`: what the metric's method needs. */
+  readonly sums: ReadonlyMap<string, Gathered>
+  /** By variant: units left out because they were not watched for as long as the metric asks. Only where it asks. */
+  readonly open?: ReadonlyMap<string, number>
+  /** What totals of units were cut at, in the metric's own unit. Only where it asks, and there are units. */
+  readonly cap?: number
 }

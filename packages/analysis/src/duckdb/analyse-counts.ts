@@ -4,7 +4,7 @@
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { MeasuredExperiment } from '../measurement.js'
-import { noSums, type Sums } from '../metrics/method.js'
+import { noSums, type Sums } from '../metrics/gathered.js'
 import { proportion } from '../metrics/proportion.js'
 import { sortedNames } from '../names.js'
 import { checkColumn, whole } from './check-column.js'

@@ -4,10 +4,12 @@
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { MeasuredExperiment, Measurement } from '../measurement.js'
-import { type Needs, noSums, type Sums } from '../metrics/method.js'
-import { type Metric, type Metrics, methodOf } from '../metrics/metric.js'
+import { noSums, type Sums } from '../metrics/gathered.js'
+import type { Metric, Metrics } from '../metrics/metric.js'
+import type { SumNeeds } from '../metrics/needs.js'
 import { sortedNames } from '../names.js'
 import { setCrossoverApart } from './crossover.js'
+import { needsOfTable } from './needs-of-table.js'
 import { numberOf } from './sql.js'
 import { byExperiment, openTable, type Table } from './table.js'
 import { checkTerms, columnsOf, unitSums } from './unit-sums.js'
@@ -28,8 +30,8 @@ export interface UnitsColumns extends LiftOptions {
  * and counted. An empty field of a metric counts as 0, for every unit counts, and the report says how many there were.
  *
  * @param path a file that ends in .csv, .csv.gz or .parquet
- * @throws Error that names the file or lists its columns; TypeError that names the column and a wrong field; RangeError
- * that names the metric whose sums are beyond what is exact
+ * @throws Error that names the file or lists its columns; TypeError that names the column and a wrong field, or a metric
+ * that only a log can feed; RangeError that names the metric whose sums are beyond what is exact
  * @example await analyseUnits('visits.csv', { unit: 'userid', variant: 'version', metrics: { day7: proportion('retention_7') } })
  */
 export async function analyseUnits(path: string, options: UnitsColumns): Promise<LiftReport> {
@@ -40,13 +42,13 @@ export async function analyseUnits(path: string, options: UnitsColumns): Promise
 interface Wanted {
   readonly name: string
   readonly metric: Metric
-  readonly needs: Needs
+  readonly needs: SumNeeds
 }
 
 /** The sums behind {@link analyseUnits}; they add up with those of other tables, as long as no unit is in two. */
 export async function measureUnits(path: string, options: UnitsColumns): Promise<Measurement> {
   const { unit, variant, experiment, metrics } = options
-  const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, needs: methodOf(metric).needs }))
+  const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, needs: needsOfTable(name, metric) }))
   const columns = wanted.flatMap(({ name, needs }) => columnsOf(name, needs))
   const table = await openTable(path, { unit, variant, experiment }, columns)
   try {

@@ -2,14 +2,15 @@
  * The sums that a metric needs, over a table of units: in whole numbers, by the same formula as the scan.
  */
 import { largestSum, largestTotal, sumTooLarge, totalTooLarge } from '../integers.js'
-import type { Needs, SumName, Sums, Term } from '../metrics/method.js'
+import type { Sums } from '../metrics/gathered.js'
+import type { SumName, SumNeeds, Term } from '../metrics/needs.js'
 import { checkColumn, finite, truth } from './check-column.js'
 import type { Row } from './database.js'
 import { asNumber, asScaled, bigintOf, numberOf } from './sql.js'
 import { byExperiment, type Table } from './table.js'
 
 /** The columns that a metric adds up; the report counts their empty fields. */
-export function columnsOf(name: string, { x, y, windowMs }: Needs): readonly string[] {
+export function columnsOf(name: string, { x, y, windowMs }: SumNeeds): readonly string[] {
   if (windowMs !== undefined) throw new TypeError(`Metric "${name}" has a window, but a table of units has no times.`)
   return (y ? [x, y] : [x]).map(({ quantity }) => {
     if (quantity.of === 'goal') return quantity.goal
@@ -18,7 +19,7 @@ export function columnsOf(name: string, { x, y, windowMs }: Needs): readonly str
 }
 
 /** @returns by column, how many fields are empty */
-export async function checkTerms(table: Table, name: string, { x, y }: Needs): Promise<ReadonlyMap<string, number>> {
+export async function checkTerms(table: Table, name: string, { x, y }: SumNeeds): Promise<ReadonlyMap<string, number>> {
   const empty = new Map<string, number>()
   for (const term of y ? [x, y] : [x]) {
     const column = columnOf(term)
@@ -37,7 +38,7 @@ export async function checkTerms(table: Table, name: string, { x, y }: Needs): P
 export async function unitSums(
   table: Table,
   name: string,
-  { x, y, sums }: Needs,
+  { x, y, sums }: SumNeeds,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Sums>>> {
   const rows = await table.query(
     `SELECT experiment, variant, count(*), ${names.map((sum) => digitSums(sum, sums)).join(', ')}

@@ -1,17 +1,20 @@
 /**
  * Each variant against the control, metric by metric, and the p-values of the experiment adjusted as one family.
  */
-import { type CompareOptions, type Comparison, holm } from '@heddle/stats'
+import { type CompareOptions, holm } from '@heddle/stats'
 import type { MetricReport } from '../lift-report.js'
 import type { MeasuredMetric } from '../measurement.js'
-import { noSums } from '../metrics/method.js'
+import type { MetricComparison } from '../metrics/method.js'
 import { methodOf } from '../metrics/metric.js'
+import { comparisonReport } from './comparison-report.js'
+import { stepReports } from './steps.js'
 
 /** A metric with its comparisons, before the family is known. */
 interface Compared {
   readonly name: string
-  readonly report: Omit<MetricReport, 'comparisons'>
-  readonly comparisons: readonly { readonly variant: string; readonly comparison: Comparison }[]
+  readonly report: Omit<MetricReport, 'comparisons' | 'steps'>
+  readonly comparisons: readonly { readonly variant: string; readonly comparison: MetricComparison }[]
+  readonly steps: Pick<MetricReport, 'steps'>
 }
 
 /** @param variants all of the experiment's, the control among them */
@@ -25,42 +28,44 @@ export function compareMetrics(
   const adjusted = holm(compared.flatMap(({ comparisons }) => comparisons.map(({ comparison }) => comparison.pValue)))
   const next = adjusted.values()
   return Object.fromEntries(
-    compared.map(({ name, report, comparisons }) => [
+    compared.map(({ name, report, comparisons, steps }) => [
       name,
       {
         ...report,
-        comparisons: comparisons.map(({ variant, comparison }) => ({
-          variant,
-          difference: comparison.difference,
-          lift: comparison.lift,
-          pValue: comparison.pValue ?? null,
-          logPValue: comparison.logPValue ?? null,
-          adjustedPValue: next.next().value ?? null,
-          method: comparison.method,
-          warnings: comparison.warnings,
-        })),
+        comparisons: comparisons.map(({ variant, comparison }) =>
+          comparisonReport(variant, comparison, next.next().value),
+        ),
+        ...steps,
       },
     ]),
   )
 }
 
 function compareMetric(
-  { name, metric, sums }: MeasuredMetric,
+  { name, metric, sums, open, cap }: MeasuredMetric,
   variants: readonly string[],
   control: string,
   options: CompareOptions,
 ): Compared {
-  const method = methodOf(metric)
-  const sumsOf = (variant: string) => sums.get(variant) ?? noSums
+  const { none, value, compare, about, steps } = methodOf(metric)
+  const gatheredOf = (variant: string) => sums.get(variant) ?? none
   const values = variants.map((variant) => {
-    const { n } = sumsOf(variant)
-    return [variant, { n, value: method.value(sumsOf(variant)) ?? null }] as const
+    const gathered = gatheredOf(variant)
+    const left = open ? { open: open.get(variant) ?? 0 } : {}
+    return [variant, { n: gathered.n, value: value(gathered) ?? null, ...left }] as const
   })
+  const capped = metric.kind === 'mean' && metric.cap !== undefined && cap !== undefined
   return {
     name,
-    report: { kind: metric.kind, variants: Object.fromEntries(values) },
+    report: {
+      kind: metric.kind,
+      ...about,
+      ...(capped ? { cap: { p: metric.cap, value: cap } } : {}),
+      variants: Object.fromEntries(values),
+    },
     comparisons: variants
       .filter((variant) => variant !== control)
-      .map((variant) => ({ variant, comparison: method.compare(sumsOf(control), sumsOf(variant), options) })),
+      .map((variant) => ({ variant, comparison: compare(gatheredOf(control), gatheredOf(variant), options) })),
+    steps: steps ? { steps: stepReports(steps, gatheredOf, variants, control, options) } : {},
   }
 }

@@ -2,50 +2,102 @@
  * How often a unit reached a goal, or what it was worth, on average over all units.
  */
 import { compareMeans, type Moments, momentsFromSums } from '@heddle/stats'
-import type { Method, Notation, Sums } from './method.js'
-import { type MetricOptions, scaleOf, windowOf } from './options.js'
+import { compareByBefore } from './before.js'
+import { type Gathered, noSums, sumsIn } from './gathered.js'
+import type { SumsMethod } from './method.js'
+import type { SumName } from './needs.js'
+import type { Notation } from './notation.js'
+import { durationOf, type MetricOptions, periodOf, scaleOf, shareOf, type Windowed, windowOf } from './options.js'
 import { countOf, type GoalName, type GoalQuantity, values } from './quantity.js'
 
-export interface Mean {
+export interface MeanOptions extends MetricOptions {
+  /**
+   * Totals of units above this quantile of all units' totals count as that quantile, between 0 and 1; 0.99 and 0.999 are
+   * usual. It is taken over all variants together, zeros included: where fewer units have anything at all than lie above
+   * it, it is 0 and says nothing. The report says what it was.
+   */
+  readonly cap?: number
+  /**
+   * How far to look back from the first exposure, ms or a text such as '14 d': what units did then takes noise out of
+   * what they did after (CUPED). The value stays the plain mean; the comparison is of adjusted means.
+   */
+  readonly before?: number | string
+}
+
+export interface Mean extends Windowed {
   readonly kind: 'mean'
   readonly quantity: GoalQuantity
   readonly scale: number
-  readonly windowMs?: number
+  readonly cap?: number
+  readonly beforeMs?: number
 }
 
 /**
  * The mean per unit; units that never reached the goal count with 0. In a table of units: the mean of the column.
  *
  * @param take `count`, how often the goal was reached (default), or `value`, the values it was reached with
- * @example mean('order', 'value', { scale: 100 }) // revenue per unit, added in cents
+ * @throws RangeError if the cap is not between 0 and 1, or a duration or the scale means nothing
+ * @example mean('order', 'value', { scale: 100 })                // revenue per unit, added in cents
+ * @example mean('order', 'value', { cap: 0.99, before: '14 d' }) // less noise: capped, and adjusted by the revenue before
  */
-export function mean(goal: GoalName, take: 'count' | 'value' = 'count', options: MetricOptions = {}): Mean {
-  const quantity = take === 'value' ? values(goal) : countOf(goal)
-  return { kind: 'mean', quantity, scale: scaleOf(options), ...windowOf(options) }
+export function mean(goal: GoalName, take: 'count' | 'value' = 'count', options: MeanOptions = {}): Mean {
+  const { cap, before } = options
+  return {
+    kind: 'mean',
+    quantity: take === 'value' ? values(goal) : countOf(goal),
+    scale: scaleOf(options),
+    ...windowOf(options),
+    ...(cap === undefined ? {} : { cap: shareOf('cap', cap) }),
+    ...(before === undefined ? {} : { beforeMs: durationOf('"before"', before) }),
+  }
 }
 
 export const meanNotation: Notation<Mean> = {
   forms: ['mean(goal)', 'mean(goal, value)'],
-  fields: '"goal" and, for the values, "take": "value"',
+  fields: '"goal" and, for the values, "take": "value"; besides "cap", a share, and "before", a duration',
   fromText: (inside) => {
     const [, goal] = /^(.+),\s*value$/s.exec(inside) ?? []
     if (goal !== undefined) return mean(goal.trim(), 'value')
     return inside === '' ? undefined : mean(inside)
   },
-  fromSpec: ({ text, options }) => {
+  fromSpec: ({ text, number, duration, options }) => {
     const goal = text('goal')
     const take = text('take') ?? 'count'
     if (goal === undefined || (take !== 'count' && take !== 'value')) return undefined
-    return mean(goal, take, options)
+    const cap = number('cap')
+    const before = duration('before')
+    return mean(goal, take, {
+      ...options,
+      ...(cap === undefined ? {} : { cap }),
+      ...(before === undefined ? {} : { before }),
+    })
   },
 }
 
-export function meanMethod({ quantity, scale, kind: _, ...window }: Mean): Method {
-  const momentsOf = ({ n, x, xx }: Sums): Moments => momentsFromSums({ n, sum: x, sumOfSquares: xx, scale })
+const alone: readonly SumName[] = ['x', 'xx']
+const withBefore: readonly SumName[] = ['x', 'y', 'xx', 'yy', 'xy']
+
+export function meanMethod(metric: Mean): SumsMethod {
+  const { quantity, scale, cap, beforeMs } = metric
+  const momentsOf = (gathered: Gathered): Moments => {
+    const { n, x, xx } = sumsIn(gathered)
+    return momentsFromSums({ n, sum: x, sumOfSquares: xx, scale })
+  }
   return {
-    needs: { x: { quantity, take: 'total', scale }, sums: ['x', 'xx'], ...window },
+    needs: {
+      gather: 'sums',
+      x: { quantity, take: 'total', scale },
+      sums: beforeMs === undefined ? alone : withBefore,
+      ...periodOf(metric),
+      ...(beforeMs === undefined ? {} : { beforeMs }),
+      ...(cap === undefined ? {} : { cap }),
+    },
+    none: noSums,
     moments: momentsOf,
-    value: (sums) => (sums.n === 0 ? undefined : momentsOf(sums).mean),
-    compare: (control, treatment, options) => compareMeans(momentsOf(control), momentsOf(treatment), options),
+    value: (gathered) => (gathered.n === 0 ? undefined : momentsOf(gathered).mean),
+    compare: (control, treatment, options) =>
+      beforeMs === undefined
+        ? compareMeans(momentsOf(control), momentsOf(treatment), options)
+        : compareByBefore(sumsIn(control), sumsIn(treatment), scale, options),
   }
 }

@@ -1,10 +1,16 @@
 /**
  * What every kind of metric may be told besides its goal: how finely values are counted, and for how long.
  */
+import type { Period } from './needs.js'
 
 export interface WindowOption {
   /** How long a unit's goals count from its first exposure: ms, or a text such as '7 d'; else to the end of the log. */
   readonly window?: number | string
+  /**
+   * Whether only units count whose window is over at the end of the log, which is its latest event; the report says how
+   * many are left out. Default false: a unit that was exposed yesterday counts with what it did so far.
+   */
+  readonly complete?: boolean
 }
 
 export interface MetricOptions extends WindowOption {
@@ -15,15 +21,29 @@ export interface MetricOptions extends WindowOption {
   readonly scale?: number
 }
 
+/** The window as a metric keeps it. */
+export interface Windowed {
+  readonly windowMs?: number
+  /** Only units whose window is over count. */
+  readonly complete?: true
+}
+
 /** Sums of integers are the same on every engine and in every order; sums of fractions are not. */
 export const defaultScale = 1_000_000
 
 /** The options as the metric keeps them: the window in ms and not there at all if it never ends. */
-export function windowOf({ window }: WindowOption): { readonly windowMs?: number } {
-  if (window === undefined) return {}
-  const ms = typeof window === 'number' ? window : durationMs(window)
-  if (!(ms > 0 && ms < Infinity)) throw new RangeError(`A metric's window is longer than 0 ms, got ${window}.`)
-  return { windowMs: ms }
+export function windowOf({ window, complete = false }: WindowOption): Windowed {
+  if (window !== undefined) return { windowMs: durationOf('window', window), ...(complete ? { complete } : {}) }
+  if (!complete) return {}
+  throw new TypeError(
+    "A metric of complete windows needs a window that ends, such as { window: '7 d', complete: true }.",
+  )
+}
+
+/** What the window asks of an engine. */
+export function periodOf({ windowMs, complete }: Windowed): Period {
+  if (windowMs === undefined) return {}
+  return { windowMs, ...(complete ? { watchedMs: windowMs } : {}) }
 }
 
 /** The scale, checked. */
@@ -32,18 +52,33 @@ export function scaleOf({ scale = defaultScale }: MetricOptions): number {
   throw new RangeError(`A metric's scale is a positive number, got ${scale}.`)
 }
 
+/** A share strictly between 0 and 1, checked. */
+export function shareOf(option: string, share: number): number {
+  if (share > 0 && share < 1) return share
+  throw new RangeError(`A metric's ${option} is a share between 0 and 1, such as 0.75; got ${share}.`)
+}
+
+/** A time in ms, from a number of them or a text such as '7 d'. */
+export function durationOf(option: string, duration: number | string): number {
+  const ms = typeof duration === 'number' ? duration : durationMs(option, duration)
+  if (ms > 0 && ms < Infinity) return ms
+  throw new RangeError(`A metric's ${option} is longer than 0 ms, got ${duration}.`)
+}
+
+export const dayMs = 86_400_000
+
 const unitMs = new Map([
   ['ms', 1],
   ['s', 1000],
   ['min', 60_000],
   ['h', 3_600_000],
-  ['d', 86_400_000],
+  ['d', dayMs],
   ['w', 604_800_000],
 ])
 
-function durationMs(text: string): number {
+function durationMs(option: string, text: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/.exec(text.trim()) ?? []
   const ms = unitMs.get(unit)
   if (ms !== undefined) return Number(amount) * ms
-  throw new RangeError(`A metric's window is a number and one of ${[...unitMs.keys()].join(', ')}, got "${text}".`)
+  throw new RangeError(`A metric's ${option} is a number and one of ${[...unitMs.keys()].join(', ')}, got "${text}".`)
 }

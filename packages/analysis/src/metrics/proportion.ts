@@ -2,14 +2,16 @@
  * The share of units that reached a goal at least once.
  */
 import { type Count, compareProportions } from '@heddle/stats'
-import type { Method, Notation, Sums } from './method.js'
-import { type WindowOption, windowOf } from './options.js'
+import { type Gathered, noSums, sumsIn } from './gathered.js'
+import type { SumsMethod } from './method.js'
+import type { SumNeeds } from './needs.js'
+import type { Notation } from './notation.js'
+import { periodOf, type Windowed, type WindowOption, windowOf } from './options.js'
 import { countOf, type GoalName, type GoalQuantity } from './quantity.js'
 
-export interface Proportion {
+export interface Proportion extends Windowed {
   readonly kind: 'proportion'
   readonly quantity: GoalQuantity
-  readonly windowMs?: number
 }
 
 /**
@@ -31,13 +33,26 @@ export const proportionNotation: Notation<Proportion> = {
   },
 }
 
-export function proportionMethod({ quantity, kind: _, ...window }: Proportion): Method {
+export function proportionMethod(metric: Proportion): SumsMethod {
+  const { quantity } = metric
+  return shareMethod({ gather: 'sums', x: { quantity, take: 'any', scale: 1 }, sums: ['x'], ...periodOf(metric) })
+}
+
+/** Of whatever is a share of units: x is 1 or 0 in each. */
+export function shareMethod(needs: SumNeeds): SumsMethod {
   return {
-    needs: { x: { quantity, take: 'any', scale: 1 }, sums: ['x'], ...window },
+    needs,
+    none: noSums,
     moments: countFrom,
-    value: ({ n, x }) => (n === 0 ? undefined : Number(x) / n),
+    value: (gathered) => {
+      const { n, successes } = countFrom(gathered)
+      return n === 0 ? undefined : successes / n
+    },
     compare: (control, treatment, options) => compareProportions(countFrom(control), countFrom(treatment), options),
   }
 }
 
-const countFrom = ({ n, x }: Sums): Count => ({ n, successes: Number(x) })
+function countFrom(gathered: Gathered): Count {
+  const { n, x } = sumsIn(gathered)
+  return { n, successes: Number(x) }
+}

@@ -2,16 +2,17 @@
  * One total divided by another, such as clicks per exposure; its variance is that of the units, not of the clicks.
  */
 import { compareRatios, type PairMoments, pairMomentsFromSums } from '@heddle/stats'
-import type { Method, Notation, Sums } from './method.js'
-import { type MetricOptions, scaleOf, windowOf } from './options.js'
+import { type Gathered, noSums, sumsIn } from './gathered.js'
+import type { SumsMethod } from './method.js'
+import type { Notation } from './notation.js'
+import { type MetricOptions, periodOf, scaleOf, type Windowed, windowOf } from './options.js'
 import { countOf, exposures, type GoalName, type Quantity, values } from './quantity.js'
 
-export interface Ratio {
+export interface Ratio extends Windowed {
   readonly kind: 'ratio'
   readonly numerator: Quantity
   readonly denominator: Quantity
   readonly scale: number
-  readonly windowMs?: number
 }
 
 /**
@@ -50,19 +51,27 @@ export const ratioNotation: Notation<Ratio> = {
   },
 }
 
-export function ratioMethod({ numerator, denominator, scale, kind: _, ...window }: Ratio): Method {
-  const momentsOf = ({ n, x, y, xx, yy, xy }: Sums): PairMoments =>
-    pairMomentsFromSums({ n, sumX: x, sumY: y, sumXX: xx, sumYY: yy, sumXY: xy, scaleX: scale, scaleY: scale })
+export function ratioMethod(metric: Ratio): SumsMethod {
+  const { numerator, denominator, scale } = metric
+  const momentsOf = (gathered: Gathered): PairMoments => {
+    const { n, x, y, xx, yy, xy } = sumsIn(gathered)
+    return pairMomentsFromSums({ n, sumX: x, sumY: y, sumXX: xx, sumYY: yy, sumXY: xy, scaleX: scale, scaleY: scale })
+  }
   return {
     // As in @heddle/stats, x is the denominator and y the numerator.
     needs: {
+      gather: 'sums',
       x: { quantity: denominator, take: 'total', scale },
       y: { quantity: numerator, take: 'total', scale },
       sums: ['x', 'y', 'xx', 'yy', 'xy'],
-      ...window,
+      ...periodOf(metric),
     },
+    none: noSums,
     moments: momentsOf,
-    value: ({ x, y }) => (x === 0n ? undefined : Number(y) / Number(x)),
+    value: (gathered) => {
+      const { x, y } = sumsIn(gathered)
+      return x === 0n ? undefined : Number(y) / Number(x)
+    },
     compare: (control, treatment, options) => compareRatios(momentsOf(control), momentsOf(treatment), options),
   }
 }

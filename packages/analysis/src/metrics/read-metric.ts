@@ -2,8 +2,8 @@
  * Reads metrics as people write them: in text on a command line, and as objects in an experiment file.
  */
 import type { MetricSpec } from '@heddle/events'
-import type { Notation, Spec } from './method.js'
 import { type Metric, type Metrics, notations } from './metric.js'
+import type { Notation, Spec } from './notation.js'
 
 /**
  * A metric as it would be written in code, without quotes.
@@ -53,18 +53,32 @@ const allowed = () =>
     .join('; ')
 
 function fieldsOf(name: string, spec: MetricSpec): Spec {
-  const { window, scale } = spec
-  const wrong = (field: string, expected: string) => new TypeError(`Metric "${name}": "${field}" is ${expected}.`)
-  if (window !== undefined && typeof window !== 'string' && typeof window !== 'number') {
-    throw wrong('window', "a text such as '7 d', or ms")
+  const read = <Value>(field: string, isOne: (value: unknown) => value is Value, what: string): Value | undefined => {
+    const value = spec[field]
+    if (value === undefined || isOne(value)) return value
+    throw new TypeError(`Metric "${name}": "${field}" is ${what}.`)
   }
-  if (scale !== undefined && typeof scale !== 'number') throw wrong('scale', 'a number')
+  const number = (field: string) => read(field, isNumber, 'a number')
+  const duration = (field: string) => read(field, isDuration, "a text such as '7 d', or ms")
+  const window = duration('window')
+  const complete = read('complete', isFlag, 'true or false')
+  const scale = number('scale')
   return {
-    text: (field) => {
-      const value = spec[field]
-      if (value !== undefined && typeof value !== 'string') throw wrong(field, 'a text')
-      return value
+    text: (field) => read(field, isText, 'a text'),
+    texts: (field) => read(field, isTexts, 'a list of texts'),
+    number,
+    flag: (field) => read(field, isFlag, 'true or false') ?? false,
+    duration,
+    options: {
+      ...(window === undefined ? {} : { window }),
+      ...(complete === undefined ? {} : { complete }),
+      ...(scale === undefined ? {} : { scale }),
     },
-    options: { ...(window === undefined ? {} : { window }), ...(scale === undefined ? {} : { scale }) },
   }
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
+const isDuration = (value: unknown): value is string | number => isText(value) || isNumber(value)

@@ -1,32 +1,43 @@
 /**
- * The two tables that are kept of a log: who was exposed when, and who reached a goal when.
+ * The tables that are kept of a log: who was exposed when, who reached a goal when, how fast pages were.
  * Columns of numbers; texts are in dictionaries.
  */
-import type { Click, Exposure, GoalReached, Stamp } from '@heddle/events'
+import type { Click, Exposure, GoalReached, Stamp, Vital } from '@heddle/events'
 import { type Column, doubles, indexes } from './column.js'
 import { createDictionary, type Dictionary } from './dictionary.js'
 
-/** Whose event it was, when: the columns that both tables have. */
+/** Whose event it was, when: the columns that all tables have. */
 interface Happened {
   readonly visitor: Column
-  /** The declared unit's number plus one; 0 where the event declares none. */
-  readonly unit: Column
   readonly stream: Column
   /** On the visitor's clock. */
   readonly at: Column
 }
 
-/** The exposures of one experiment. */
-export interface Exposures extends Happened {
+/** What may be about something else than its visitor, and has a place in the order of events. */
+interface OfUnit extends Happened {
+  /** The declared unit's number plus one; 0 where the event declares none. */
+  readonly unit: Column
   readonly seq: Column
+}
+
+/** The exposures of one experiment. */
+export interface Exposures extends OfUnit {
   readonly variant: Column
   /** Place of its attributes in `segments`. */
   readonly segment: Column
 }
 
 /** Clicks and goals. */
-export interface Goals extends Happened {
+export interface Goals extends OfUnit {
   readonly goal: Column
+  readonly value: Column
+}
+
+/** Speeds of pages. */
+export interface Vitals extends Happened {
+  /** Place of its name in `vitalNames`. */
+  readonly name: Column
   readonly value: Column
 }
 
@@ -37,11 +48,14 @@ export interface Events {
   readonly variants: Dictionary
   /** JSON of the attributes, in the order of their names. */
   readonly segments: Dictionary
+  readonly vitalNames: Dictionary
   readonly reached: Goals
+  readonly vitals: Vitals
   /** By experiment; none at all for one that nobody met. */
   readonly exposed: (experiment: string) => Exposures
   expose(event: Exposure & Stamp, stream: number): void
   reach(event: (Click | GoalReached) & Stamp, stream: number): void
+  measure(event: Vital & Stamp, stream: number): void
 }
 
 export function createEvents(): Events {
@@ -51,13 +65,20 @@ export function createEvents(): Events {
   const segments = createDictionary()
   const exposed = new Map<string, Exposures>()
   const nobody = createExposures()
-  const reached: Goals = { ...happened(), goal: indexes(), value: doubles() }
+  const vitalNames = createDictionary()
+  const reached: Goals = { ...ofUnit(), goal: indexes(), value: doubles() }
+  const vitals: Vitals = { ...happened(), name: indexes(), value: doubles() }
 
-  function add(table: Happened, { visitor, at }: Stamp, unit: string | undefined, stream: number): void {
+  function add(table: Happened, { visitor, at }: Stamp, stream: number): void {
     table.visitor.push(ids.number(visitor))
-    table.unit.push(unit === undefined ? 0 : ids.number(unit) + 1)
     table.stream.push(stream)
     table.at.push(at)
+  }
+
+  function addOfUnit(table: OfUnit, event: Stamp, unit: string | undefined, stream: number): void {
+    add(table, event, stream)
+    table.unit.push(unit === undefined ? 0 : ids.number(unit) + 1)
+    table.seq.push(event.seq)
   }
 
   return {
@@ -65,7 +86,9 @@ export function createEvents(): Events {
     goals,
     variants,
     segments,
+    vitalNames,
     reached,
+    vitals,
     exposed: (experiment) => exposed.get(experiment) ?? nobody,
     expose: (event, stream) => {
       let table = exposed.get(event.experiment)
@@ -73,25 +96,33 @@ export function createEvents(): Events {
         table = createExposures()
         exposed.set(event.experiment, table)
       }
-      add(table, event, event.unit, stream)
-      table.seq.push(event.seq)
+      addOfUnit(table, event, event.unit, stream)
       table.variant.push(variants.number(event.variant))
       table.segment.push(segments.number(segmentOf(event)))
     },
     reach: (event, stream) => {
-      add(reached, event, event.type === 'goal' ? event.unit : undefined, stream)
+      addOfUnit(reached, event, event.type === 'goal' ? event.unit : undefined, stream)
       reached.goal.push(goals.number(event.goal))
       reached.value.push(event.value ?? 0)
+    },
+    measure: (event, stream) => {
+      add(vitals, event, stream)
+      vitals.name.push(vitalNames.number(event.name))
+      vitals.value.push(event.value)
     },
   }
 }
 
 function createExposures(): Exposures {
-  return { ...happened(), seq: doubles(), variant: indexes(), segment: indexes() }
+  return { ...ofUnit(), variant: indexes(), segment: indexes() }
 }
 
 function happened(): Happened {
-  return { visitor: indexes(), unit: indexes(), stream: indexes(), at: doubles() }
+  return { visitor: indexes(), stream: indexes(), at: doubles() }
+}
+
+function ofUnit(): OfUnit {
+  return { ...happened(), unit: indexes(), seq: doubles() }
 }
 
 function segmentOf({ attributes = {} }: Exposure): string {

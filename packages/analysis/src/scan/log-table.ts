@@ -41,10 +41,10 @@ export function createLogTable(): LogTable {
   }
 
   function keep(event: LoggedEvent, stream: number): void {
-    // Of a vital only its number is noted; its value waits for metrics of speed.
     if (event.type === 'exposure' || event.type === 'applied') meet(event.experiment, event.variant, stream)
     if (event.type === 'exposure') events.expose(event, stream)
     if (event.type === 'click' || event.type === 'goal') events.reach(event, stream)
+    if (event.type === 'vital') events.measure(event, stream)
   }
 
   function meet(experiment: string, variant: string, stream: number): void {
@@ -71,6 +71,7 @@ export function createLogTable(): LogTable {
       const stream = streams.number(read.event.stream, read.event)
       if (!streams.isNew(stream, read.event.seq)) return
       distinct++
+      streams.noteTime(stream, read.event.at)
       if (read.status === 'event') keep(read.event, stream)
       else unknownTypes.set(read.event.type, (unknownTypes.get(read.event.type) ?? 0) + 1)
     },

@@ -4,15 +4,16 @@
  */
 import type { LogReport } from '../lift-report.js'
 import type { MeasuredExperiment, Measurement } from '../measurement.js'
-import { noSums } from '../metrics/method.js'
+import type { Gathered } from '../metrics/gathered.js'
 import { type Metric, type Metrics, methodOf } from '../metrics/metric.js'
 import { proportion } from '../metrics/proportion.js'
+import type { Quantity, VitalQuantity } from '../metrics/quantity.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
+import { gather } from './gather.js'
 import type { LogTable } from './log-table.js'
-import { sumsOf } from './sums.js'
-import { totalsOf } from './totals.js'
-import { type Units, unitsOf } from './units.js'
+import { unitsOf } from './units.js'
+import { countByVariant } from './watched.js'
 
 export interface MeasureOptions {
   /** Computed for every experiment; without them, the share of units that reached each goal of the log. */
@@ -35,18 +36,22 @@ function goalShares({ events }: LogTable): Metrics {
 function measureExperiment(table: LogTable, experiment: string, metrics: Metrics): MeasuredExperiment {
   const { events, streams, met } = table
   const units = unitsOf(events.exposed(experiment), streams, events.ids.size)
-  const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, needs: methodOf(metric).needs }))
-  const totals = totalsOf(wanted, experiment, units, table)
+  const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, method: methodOf(metric) }))
   const variants = sortedNames(met.get(experiment)?.keys() ?? [])
   const byVariant = <Value>(values: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, Value> =>
     new Map(variants.map((name) => [name, values.get(events.variants.find(name) ?? -1) ?? none]))
   return {
     experiment,
-    observed: byVariant(countByVariant(units), 0),
-    metrics: wanted.map(({ name, metric, needs }, index) => ({
+    observed: byVariant(
+      countByVariant(units, (place) => units.crossed[place] !== 1),
+      0,
+    ),
+    metrics: gather(wanted, experiment, units, table).map(({ name, metric, method, byVariant: sums, open, cap }) => ({
       name,
       metric,
-      sums: byVariant(sumsOf({ name, needs }, totals[index] ?? nothing, units), noSums),
+      sums: byVariant<Gathered>(sums, method.none),
+      ...(open ? { open: byVariant(open, 0) } : {}),
+      ...(cap === undefined ? {} : { cap }),
     })),
     delivery: deliveryOfExperiment(table, experiment),
     losses: lossesOf(table, experiment),
@@ -54,37 +59,35 @@ function measureExperiment(table: LogTable, experiment: string, metrics: Metrics
   }
 }
 
-const nothing = { x: new Float64Array() }
-
-function countByVariant({ size, variant, crossed }: Units): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>()
-  for (let place = 0; place < size; place++) {
-    if (crossed[place] === 1) continue
-    const number = variant[place] ?? 0
-    counts.set(number, (counts.get(number) ?? 0) + 1)
-  }
-  return counts
-}
-
-function reportOf({ streams, lines, unknownTypes, broken, events: { goals } }: LogTable, metrics: Metrics): LogReport {
-  const { count, events } = lines()
-  const known = new Set(goals.texts())
+function reportOf(table: LogTable, metrics: Metrics): LogReport {
+  const { streams, lines, unknownTypes, broken, events } = table
+  const { count, events: distinct } = lines()
   return {
     lines: count,
-    events,
+    events: distinct,
     repeated: streams.copies(),
     unknownTypes: Object.fromEntries(
       sortedNames(unknownTypes.keys()).map((type) => [type, unknownTypes.get(type) ?? 0]),
     ),
     broken: { count: broken.count, first: [...broken.first] },
     delivery: deliveryOf(streams),
-    goals: sortedNames(known),
-    unfedMetrics: Object.keys(metrics).filter((name) => metrics[name] && isUnfed(metrics[name], known)),
+    goals: sortedNames(events.goals.texts()),
+    unfedMetrics: Object.keys(metrics).filter((name) => metrics[name] && isUnfed(metrics[name], events)),
   }
 }
 
-/** Whether it speaks of a goal that the log does not hold. */
-function isUnfed(metric: Metric, known: ReadonlySet<string>): boolean {
-  const { x, y } = methodOf(metric).needs
-  return [x, ...(y ? [y] : [])].some(({ quantity }) => quantity.of === 'goal' && !known.has(quantity.goal))
+/** Whether it speaks of a goal or a vital that the log does not hold. */
+function isUnfed(metric: Metric, { goals, vitalNames }: LogTable['events']): boolean {
+  const lacks = (quantity: Quantity | VitalQuantity) =>
+    (quantity.of === 'goal' && goals.find(quantity.goal) === undefined) ||
+    (quantity.of === 'vital' && vitalNames.find(quantity.name) === undefined)
+  const { needs } = methodOf(metric)
+  switch (needs.gather) {
+    case 'sums':
+      return [needs.x, ...(needs.y ? [needs.y] : [])].some(({ quantity }) => lacks(quantity))
+    case 'histogram':
+      return lacks(needs.quantity)
+    case 'steps':
+      return needs.goals.some((goal) => goals.find(goal) === undefined)
+  }
 }

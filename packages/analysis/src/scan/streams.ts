@@ -39,7 +39,11 @@ export interface Streams {
   number(stream: string, received: { readonly sentAt: number; readonly receivedAt: number }): number
   /** Notes an event; false if it is a copy of one that was there. */
   isNew(stream: number, seq: number): boolean
+  /** Notes when an event happened, on the visitor's clock. */
+  noteTime(stream: number, at: number): void
   note(stream: number, ledger: Ledger): void
+  /** The latest time of all events, corrected, in ms; before any time where there is none. */
+  end(): number
   /** Copies in the log, over all streams. */
   copies(): number
   /** To add to a time of the visitor's clock, in ms. */
@@ -60,6 +64,7 @@ export function createStreams(): Streams {
   /** 1 to this number have all arrived. */
   const upTo = doubles()
   const offsets = doubles()
+  const latest = doubles()
   const copies = doubles()
   /** The highest number and the most copies that a ledger tells of. */
   const stated = doubles()
@@ -124,6 +129,7 @@ export function createStreams(): Streams {
       if (stream === offsets.length) {
         for (const column of columns) column.push(0)
         offsets.push(offset)
+        latest.push(-Infinity)
       } else if (offset < offsets.at(stream)) {
         offsets.set(stream, offset)
       }
@@ -138,6 +144,16 @@ export function createStreams(): Streams {
       }
       arrive(stream, seq)
       return true
+    },
+    noteTime: (stream, at) => {
+      if (at > latest.at(stream)) latest.set(stream, at)
+    },
+    end: () => {
+      let end = -Infinity
+      for (let stream = 0; stream < latest.length; stream++) {
+        end = Math.max(end, latest.at(stream) + offsets.at(stream))
+      }
+      return end
     },
     note: (stream, { issued, dropped = [], repeated = 0, browser, client }) => {
       stated.set(stream, Math.max(stated.at(stream), issued))

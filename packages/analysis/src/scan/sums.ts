@@ -2,23 +2,26 @@
  * Adds the units of each variant together, in whole numbers of any length.
  */
 import { largestSum, sumTooLarge } from '../integers.js'
-import { type Needs, noSums, type SumName, type Sums } from '../metrics/method.js'
+import { noSums, type Sums } from '../metrics/gathered.js'
+import type { SumName, SumNeeds } from '../metrics/needs.js'
 import type { MetricTotals } from './totals.js'
 import type { Units } from './units.js'
+import type { IsCounted } from './watched.js'
 
 /**
- * @returns the sums by the variant's number; a unit that was set apart is in none
+ * @returns the sums of the counted units by the variant's number
  * @throws RangeError that names the metric, if the squares of a variant pass 128 bits
  */
 export function sumsOf(
-  { name, needs }: { readonly name: string; readonly needs: Needs },
+  { name, needs }: { readonly name: string; readonly needs: SumNeeds },
   { x, y }: MetricTotals,
   units: Units,
+  isCounted: IsCounted,
 ): ReadonlyMap<number, Sums> {
   const all = new Map<number, OpenSums>()
   const wanted = new Set(needs.sums)
   for (let place = 0; place < units.size; place++) {
-    if (units.crossed[place] === 1) continue
+    if (!isCounted(place)) continue
     const sums = sumsOfVariant(all, units.variant[place] ?? 0)
     sums.n++
     const ofX = x[place] ?? 0

@@ -2,8 +2,9 @@
  * Adds up what each unit of an experiment did, for all metrics in one pass over the goals.
  */
 import { largestTotal, scaled, totalTooLarge } from '../integers.js'
-import type { Needs, Term } from '../metrics/method.js'
-import type { Events, Exposures, Goals } from './events.js'
+import type { Period, SumNeeds, Term } from '../metrics/needs.js'
+import type { Events, Exposures } from './events.js'
+import { declaredPlace, eachReached, isIn, visitorPlace } from './occurrences.js'
 import type { Streams } from './streams.js'
 import type { Units } from './units.js'
 
@@ -14,7 +15,7 @@ export type Totals = Float64Array
 interface Tally {
   readonly term: Term
   readonly metric: string
-  readonly windowMs: number
+  readonly period: Period
   readonly totals: Totals
   /** The same without signs: where it is exact, so is the total, in whatever order it was added. */
   readonly sizes: Float64Array
@@ -28,46 +29,56 @@ export interface MetricTotals {
 
 /** @throws RangeError that names the metric, if a unit's total is beyond what is exact */
 export function totalsOf(
-  metrics: readonly { readonly name: string; readonly needs: Needs }[],
+  metrics: readonly { readonly name: string; readonly needs: SumNeeds }[],
   experiment: string,
   units: Units,
   { events, streams }: { readonly events: Events; readonly streams: Streams },
 ): readonly MetricTotals[] {
-  const byGoal = new Map<number, Tally[]>()
+  const byGoal = Array.from({ length: events.goals.size }, (): Tally[] => [])
   const byExperiment = new Map<string, Tally[]>()
 
-  function tallyOf(metric: string, term: Term, windowMs = Infinity): Tally {
+  function tallyOf(metric: string, term: Term, period: Period): Tally {
+    const { quantity } = term
     const totals = new Float64Array(units.size)
-    const signed = term.quantity.of === 'goal' && term.quantity.take === 'value'
-    const tally = { term, metric, windowMs, totals, sizes: signed ? new Float64Array(units.size) : totals }
-    if (term.quantity.of === 'exposures') append(byExperiment, term.quantity.experiment ?? experiment, tally)
-    else append(byGoal, events.goals.find(term.quantity.goal) ?? -1, tally)
+    const signed = quantity.of === 'goal' && quantity.take === 'value'
+    const tally = { term, metric, period, totals, sizes: signed ? new Float64Array(units.size) : totals }
+    switch (quantity.of) {
+      case 'exposures': {
+        const name = quantity.experiment ?? experiment
+        byExperiment.set(name, [...(byExperiment.get(name) ?? []), tally])
+        break
+      }
+      case 'goal':
+        byGoal[events.goals.find(quantity.goal) ?? -1]?.push(tally)
+        break
+      case 'anything':
+        for (const wanting of byGoal) wanting.push(tally)
+        break
+    }
     return tally
   }
 
-  const tallies = metrics.map(({ name, needs: { x, y, windowMs } }) => ({
-    x: tallyOf(name, x, windowMs),
-    ...(y ? { y: tallyOf(name, y, windowMs) } : {}),
-  }))
-  addGoals(events.reached, byGoal, units, streams)
+  const tallies = metrics.map(({ name, needs }) => {
+    const { x, y, beforeMs } = needs
+    const xs = tallyOf(name, x, needs)
+    if (beforeMs !== undefined) return { x: xs, y: tallyOf(name, x, { fromMs: -beforeMs, windowMs: 0 }) }
+    return y ? { x: xs, y: tallyOf(name, y, needs) } : { x: xs }
+  })
+  addGoals(events, byGoal, units, streams)
   for (const [name, wanting] of byExperiment) {
     for (const tally of wanting) addExposures(events.exposed(name), tally, units, streams)
   }
   return tallies.map(({ x, y }) => ({ x: finished(x), ...(y ? { y: finished(y) } : {}) }))
 }
 
-function addGoals(goals: Goals, byGoal: ReadonlyMap<number, Tally[]>, units: Units, streams: Streams): void {
-  for (let row = 0; row < goals.at.length; row++) {
-    const wanting = byGoal.get(goals.goal.at(row))
-    if (!wanting) continue
-    const time = goals.at.at(row) + streams.offset(goals.stream.at(row))
-    const declared = declaredPlace(goals, row, units)
-    const visiting = visitorPlace(goals, row, units)
-    for (const tally of wanting) {
-      if (isInWindow(units, declared, time, tally)) count(tally, declared, goals.value.at(row))
-      if (visiting !== declared && isInWindow(units, visiting, time, tally)) count(tally, visiting, goals.value.at(row))
+/** @param byGoal by the goal's number: what counts it */
+function addGoals({ reached }: Events, byGoal: readonly (readonly Tally[])[], units: Units, streams: Streams): void {
+  const isWanted = (goal: number) => (byGoal[goal]?.length ?? 0) > 0
+  eachReached(reached, isWanted, units, streams, (place, time, row) => {
+    for (const tally of byGoal[reached.goal.at(row)] ?? []) {
+      if (isIn(tally.period, units, place, time)) count(tally, place, reached.value.at(row))
     }
-  }
+  })
 }
 
 /** One per document, even if its page says it twice. */
@@ -79,28 +90,11 @@ function addExposures(exposures: Exposures, tally: Tally, units: Units, streams:
     const places = new Set([declaredPlace(exposures, row, units), visitorPlace(exposures, row, units)])
     for (const place of places) {
       const document = place * streams.size + stream
-      if (!isInWindow(units, place, time, tally) || counted.has(document)) continue
+      if (!isIn(tally.period, units, place, time) || counted.has(document)) continue
       counted.add(document)
       count(tally, place, 1)
     }
   }
-}
-
-/** The unit that the event declares; −1 if it declares none, or one that was never exposed. */
-function declaredPlace({ unit }: Pick<Goals, 'unit'>, row: number, units: Units): number {
-  return unit.at(row) === 0 ? -1 : units.placeOf(unit.at(row) - 1)
-}
-
-/** The event's visitor, where visitors are units; else −1. */
-function visitorPlace({ visitor }: Pick<Goals, 'visitor'>, row: number, units: Units): number {
-  const place = units.placeOf(visitor.at(row))
-  return units.isVisitor[place] === 1 ? place : -1
-}
-
-/** From the first exposure on, up to but without the end of the window; false for no unit. */
-function isInWindow({ since }: Units, place: number, time: number, { windowMs }: Tally): boolean {
-  const start = since[place] ?? Infinity
-  return time >= start && time < start + windowMs
 }
 
 function count({ term, totals, sizes }: Tally, place: number, value: number): void {
@@ -122,10 +116,4 @@ function finished({ term, metric, totals, sizes }: Tally): Totals {
     if (!((sizes[place] ?? 0) <= largestTotal)) throw totalTooLarge(metric, term.scale)
   }
   return totals
-}
-
-function append<Key>(map: Map<Key, Tally[]>, key: Key, tally: Tally): void {
-  const list = map.get(key)
-  if (list) list.push(tally)
-  else map.set(key, [tally])
 }

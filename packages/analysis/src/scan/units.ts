@@ -1,8 +1,8 @@
 /**
  * Who was in an experiment: one row per unit, by its first exposure; a unit that was seen in two variants is set apart.
  */
-import { compareTexts } from '../names.js'
 import type { Exposures } from './events.js'
+import { orderOf } from './order.js'
 import type { Streams } from './streams.js'
 
 export interface Units {
@@ -25,16 +25,9 @@ export function unitsOf(exposures: Exposures, streams: Streams, ids: number): Un
   /** The row of each unit's first exposure so far. */
   const firsts: number[] = []
   const crossed: number[] = []
-  const { at, stream, seq, variant } = exposures
+  const { at, stream, variant } = exposures
   const time = (row: number) => at.at(row) + streams.offset(stream.at(row))
-
-  function precedes(row: number, other: number): boolean {
-    const order =
-      time(row) - time(other) ||
-      compareTexts(streams.name(stream.at(row)), streams.name(stream.at(other))) ||
-      seq.at(row) - seq.at(other)
-    return order < 0
-  }
+  const order = orderOf(exposures, streams)
 
   for (let row = 0; row < at.length; row++) {
     const id = declaredId(exposures, row)
@@ -47,7 +40,7 @@ export function unitsOf(exposures: Exposures, streams: Streams, ids: number): Un
       continue
     }
     if (variant.at(row) !== variant.at(first)) crossed[place] = 1
-    if (precedes(row, first)) firsts[place] = row
+    if (order(row, first) < 0) firsts[place] = row
   }
 
   return {

@@ -1,0 +1,29 @@
+/**
+ * Which metrics a table of units can feed: those that need one number a unit and no time.
+ */
+import { type Metric, methodOf } from '../metrics/metric.js'
+import type { SumNeeds } from '../metrics/needs.js'
+
+/** @throws TypeError that names the metric and says that it needs a log */
+export function needsOfTable(name: string, metric: Metric): SumNeeds {
+  switch (metric.kind) {
+    case 'proportion':
+    case 'mean':
+    case 'ratio': {
+      const { needs } = methodOf(metric)
+      if (needs.beforeMs !== undefined) throw needsLog(name, 'looks at what units did before')
+      if (needs.cap !== undefined) throw needsLog(name, 'has a cap')
+      return needs
+    }
+    case 'retention':
+    case 'quantile':
+    case 'funnel':
+      throw needsLog(name, `is a ${metric.kind}`)
+  }
+}
+
+function needsLog(name: string, what: string): TypeError {
+  return new TypeError(
+    `Metric "${name}" ${what}, which needs a log of events; a table of units feeds proportion, mean and ratio.`,
+  )
+}

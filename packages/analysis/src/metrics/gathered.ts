@@ -1,0 +1,68 @@
+/**
+ * What engines hand over for the units of one variant. Everything in it is a sum over units, so parts without a common
+ * unit add up to the same bits in any order.
+ */
+import type { SumName } from './needs.js'
+
+/** Exact sums of integers. */
+export type Sums = { readonly n: number } & { readonly [Name in SumName]: bigint }
+
+export const noSums: Sums = { n: 0, x: 0n, y: 0n, xx: 0n, yy: 0n, xy: 0n }
+
+/** The sums of all units together; the two must not share a unit. */
+export function addSums(a: Sums, b: Sums): Sums {
+  return { n: a.n + b.n, x: a.x + b.x, y: a.y + b.y, xx: a.xx + b.xx, yy: a.yy + b.yy, xy: a.xy + b.xy }
+}
+
+/** A bin that holds values, as `QuantileHistogram` of `@heddle/stats` has it. */
+export interface BinSums {
+  /** Its place in `quantileEdges`. */
+  readonly bin: number
+  readonly count: number
+  readonly squareStep: number
+  readonly weighted: number
+}
+
+/** The values of units with at least one, in bins. */
+export interface HistogramSums {
+  /** Units with a value. */
+  readonly n: number
+  /** All values. */
+  readonly total: number
+  /** Over units, the square of how many values each has. */
+  readonly totalOfSquares: number
+  /** Those that hold values, ascending. */
+  readonly bins: readonly BinSums[]
+}
+
+export const noHistogram: HistogramSums = { n: 0, total: 0, totalOfSquares: 0, bins: [] }
+
+/** How far units came. */
+export interface StepCounts {
+  readonly n: number
+  /** Of them, those that reached each step. */
+  readonly reached: readonly number[]
+}
+
+export type Gathered = Sums | HistogramSums | StepCounts
+
+/** @throws TypeError if something else was gathered, as by an engine that does not know the kind */
+export function sumsIn(gathered: Gathered): Sums {
+  if ('xx' in gathered) return gathered
+  throw foreign('sums')
+}
+
+/** @throws TypeError if something else was gathered */
+export function histogramIn(gathered: Gathered): HistogramSums {
+  if ('bins' in gathered) return gathered
+  throw foreign('a histogram')
+}
+
+/** @throws TypeError if something else was gathered */
+export function stepsIn(gathered: Gathered): StepCounts {
+  if ('reached' in gathered) return gathered
+  throw foreign('steps')
+}
+
+const foreign = (wanted: string) =>
+  new TypeError(`The metric needs ${wanted}, and the measurement holds something else. Was it made for another metric?`)

@@ -1,0 +1,79 @@
+/**
+ * The share of units that came back on a day after their first exposure.
+ */
+import type { SumsMethod } from './method.js'
+import type { Notation } from './notation.js'
+import { dayMs } from './options.js'
+import { shareMethod } from './proportion.js'
+import { type AnythingQuantity, anything, countOf, type GoalName, type GoalQuantity } from './quantity.js'
+
+export interface RetentionOptions {
+  /** What counts as coming back: any click or goal unless given. */
+  readonly goal?: GoalName
+  /** Whether any time from the day on counts; default false, the day only. */
+  readonly rolling?: boolean
+}
+
+export interface Retention {
+  readonly kind: 'retention'
+  readonly day: number
+  readonly quantity: GoalQuantity | AnythingQuantity
+  readonly rolling?: true
+}
+
+/**
+ * The share of units with something in [24 · day, 24 · (day + 1)) hours after their first exposure; rolling: at 24 · day
+ * hours or later. Only units count whose day was over at the end of the log; the report says how many are left out.
+ *
+ * @param day a whole number from 0 on; 0 is the first 24 hours, 7 begins 168 hours after the exposure
+ * @throws RangeError if the day is no such number
+ * @example retention(7)
+ * @example retention(30, { goal: 'order', rolling: true })
+ */
+export function retention(day: number, { goal, rolling = false }: RetentionOptions = {}): Retention {
+  if (!Number.isSafeInteger(day) || day < 0) {
+    throw new RangeError(`A retention's day is a whole number from 0 on, got ${day}.`)
+  }
+  const quantity = goal === undefined ? anything : countOf(goal)
+  return { kind: 'retention', day, quantity, ...(rolling ? { rolling } : {}) }
+}
+
+export const retentionNotation: Notation<Retention> = {
+  forms: ['retention(day)', 'retention(day, goal)'],
+  fields: '"day", a whole number, and besides "goal" and "rolling": true',
+  fromText: (inside) => {
+    const [, day, goal] = /^(\d+)(?:\s*,\s*(.+))?$/s.exec(inside) ?? []
+    return day === undefined ? undefined : retention(Number(day), goal === undefined ? {} : { goal })
+  },
+  fromSpec: ({ number, text, flag }) => {
+    const day = number('day')
+    const goal = text('goal')
+    if (day === undefined) return undefined
+    return retention(day, { rolling: flag('rolling'), ...(goal === undefined ? {} : { goal }) })
+  },
+}
+
+/** Safari removes what a script wrote after 7 days without a visit; a cookie that a server set lasts. */
+const shortLived = 7
+const lostIds =
+  'Browsers that keep an id for 7 days only, as Safari does unless a server set it, make some who came back look new.'
+
+export function retentionMethod({ day, quantity, rolling }: Retention): SumsMethod {
+  const end = (day + 1) * dayMs
+  const method = shareMethod({
+    gather: 'sums',
+    x: { quantity, take: 'any', scale: 1 },
+    sums: ['x'],
+    fromMs: day * dayMs,
+    ...(rolling ? {} : { windowMs: end }),
+    watchedMs: end,
+  })
+  if (day < shortLived) return method
+  return {
+    ...method,
+    compare: (control, treatment, options) => {
+      const comparison = method.compare(control, treatment, options)
+      return { ...comparison, warnings: [...comparison.warnings, lostIds] }
+    },
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Gathers from a log what each metric needs of each variant's units. A form of needs is a case here and a file beside this.
+ */
+import type { Gathered } from '../metrics/gathered.js'
+import type { Method } from '../metrics/method.js'
+import type { Metric } from '../metrics/metric.js'
+import type { Needs, SumNeeds } from '../metrics/needs.js'
+import { capOf, capped } from './cap.js'
+import { histogramsOf } from './histograms.js'
+import type { LogTable } from './log-table.js'
+import { stepsOf } from './steps.js'
+import { sumsOf } from './sums.js'
+import { type MetricTotals, totalsOf } from './totals.js'
+import type { Units } from './units.js'
+import { countedUnits, type IsCounted, openByVariant } from './watched.js'
+
+export interface Wanted {
+  readonly name: string
+  readonly metric: Metric
+  readonly method: Method
+}
+
+export interface GatheredMetric extends Wanted {
+  /** By the variant's number. */
+  readonly byVariant: ReadonlyMap<number, Gathered>
+  /** Units left out because they were not watched for long enough, where the metric asks for it. */
+  readonly open?: ReadonlyMap<number, number>
+  /** What totals were cut at, in the metric's own unit. */
+  readonly cap?: number
+}
+
+/**
+ * @returns in the order of the metrics
+ * @throws RangeError that names the metric whose numbers are beyond what is exact
+ */
+export function gather(
+  wanted: readonly Wanted[],
+  experiment: string,
+  units: Units,
+  table: LogTable,
+): readonly GatheredMetric[] {
+  const end = table.streams.end()
+  const adding = wanted.flatMap(({ name, method: { needs } }) => (needs.gather === 'sums' ? [{ name, needs }] : []))
+  const totals = totalsOf(adding, experiment, units, table)
+  const totalsByName = new Map(adding.map(({ name }, index) => [name, totals[index] ?? nothing]))
+  return wanted.map((one) => {
+    const { needs } = one.method
+    const isCounted = countedUnits(units, needs, end)
+    const open = openByVariant(units, needs, end)
+    return {
+      ...one,
+      ...(open ? { open } : {}),
+      ...gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, experiment, units, isCounted, table),
+    }
+  })
+}
+
+function gatherOne(
+  name: string,
+  needs: Needs,
+  totals: MetricTotals,
+  experiment: string,
+  units: Units,
+  isCounted: IsCounted,
+  table: LogTable,
+): Pick<GatheredMetric, 'byVariant' | 'cap'> {
+  switch (needs.gather) {
+    case 'sums': {
+      const { cap, ...cut } = cutDown(needs, totals, isCounted)
+      const byVariant = sumsOf({ name, needs }, cut, units, isCounted)
+      return { byVariant, ...(cap === undefined ? {} : { cap: cap / needs.x.scale }) }
+    }
+    case 'histogram':
+      return { byVariant: histogramsOf({ name, needs }, experiment, units, isCounted, table) }
+    case 'steps':
+      return { byVariant: stepsOf(needs, units, isCounted, table) }
+  }
+}
+
+const nothing: MetricTotals = { x: new Float64Array() }
+
+/** The totals with x and y capped, each by itself, where the metric asks for it; and the cap of x. */
+function cutDown(
+  { cap: p }: SumNeeds,
+  { x, y }: MetricTotals,
+  isCounted: IsCounted,
+): MetricTotals & { readonly cap?: number } {
+  if (p === undefined) return { x, ...(y ? { y } : {}) }
+  const cap = capOf(x, p, isCounted)
+  const cut = { x: capped(x, cap), ...(y ? { y: capped(y, capOf(y, p, isCounted)) } : {}) }
+  return cap === undefined ? cut : { ...cut, cap }
+}

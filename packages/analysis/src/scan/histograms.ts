@@ -1,0 +1,98 @@
+/**
+ * Counts the values of each variant's units into bins, with what their belonging together adds.
+ */
+import { binOf } from '@heddle/stats'
+import { scaled, valueNotBinned } from '../integers.js'
+import { type BinSums, type HistogramSums, noHistogram } from '../metrics/gathered.js'
+import type { HistogramNeeds } from '../metrics/needs.js'
+import { largestBinned, quantileEdges } from '../metrics/quantile-edges.js'
+import { createUnitNumbers } from './by-unit.js'
+import type { LogTable } from './log-table.js'
+import { eachReached, eachVital, isIn } from './occurrences.js'
+import type { Units } from './units.js'
+import type { IsCounted } from './watched.js'
+
+/**
+ * @returns by the variant's number; none for a variant without values
+ * @throws RangeError that names the metric, if a value is below 0 or too large
+ */
+export function histogramsOf(
+  { name, needs }: { readonly name: string; readonly needs: HistogramNeeds },
+  experiment: string,
+  units: Units,
+  isCounted: IsCounted,
+  table: LogTable,
+): ReadonlyMap<number, HistogramSums> {
+  const edges = quantileEdges()
+  const bins = createUnitNumbers(units.size)
+  eachValue(needs, experiment, units, table, (place, value) => {
+    if (!isCounted(place)) return
+    const integer = scaled(value, needs.scale)
+    if (!(integer >= 0 && integer <= largestBinned)) throw valueNotBinned(name, value, needs.scale)
+    bins.push(place, binOf(edges, integer))
+  })
+  const open = new Map<number, OpenHistogram>()
+  bins.each((place, ofUnit) => {
+    const variant = units.variant[place] ?? 0
+    const histogram = open.get(variant) ?? { n: 0, total: 0, totalOfSquares: 0, bins: new Map() }
+    open.set(variant, histogram)
+    addUnit(histogram, ofUnit.sort())
+  })
+  return new Map([...open].map(([variant, histogram]) => [variant, closed(histogram)]))
+}
+
+/** What the metric's quantity is worth each time, with the unit's place. */
+function eachValue(
+  needs: HistogramNeeds,
+  experiment: string,
+  units: Units,
+  { events, streams, met }: LogTable,
+  onValue: (place: number, value: number) => void,
+): void {
+  const { quantity, windowMs = Infinity } = needs
+  if (quantity.of === 'goal') {
+    const { reached } = events
+    const wanted = events.goals.find(quantity.goal)
+    eachReached(
+      reached,
+      (goal) => goal === wanted,
+      units,
+      streams,
+      (place, time, row) => {
+        if (isIn(needs, units, place, time)) onValue(place, reached.value.at(row))
+      },
+    )
+    return
+  }
+  const pages = new Set([...(met.get(experiment)?.values() ?? [])].flatMap((some) => [...some]))
+  const name = events.vitalNames.find(quantity.name)
+  // A page is often at its largest paint before the element of the experiment is seen, so there is an end and no start.
+  const untilEnd = { fromMs: -Infinity, windowMs }
+  eachVital(events.vitals, name, pages, units, streams, (place, time, row) => {
+    if (isIn(untilEnd, units, place, time)) onValue(place, events.vitals.value.at(row))
+  })
+}
+
+/** A histogram that is still growing. */
+interface OpenHistogram extends Omit<{ -readonly [Name in keyof HistogramSums]: HistogramSums[Name] }, 'bins'> {
+  readonly bins: Map<number, { -readonly [Name in keyof BinSums]: BinSums[Name] }>
+}
+
+/** The i-th value of a unit in ascending order makes the square of its running count grow by i² − (i − 1)². */
+function addUnit(histogram: OpenHistogram, sortedBins: Uint32Array): void {
+  const count = sortedBins.length
+  histogram.n++
+  histogram.total += count
+  histogram.totalOfSquares += count * count
+  for (const [at, bin] of sortedBins.entries()) {
+    const sums = histogram.bins.get(bin) ?? { bin, count: 0, squareStep: 0, weighted: 0 }
+    histogram.bins.set(bin, sums)
+    sums.count++
+    sums.squareStep += 2 * at + 1
+    sums.weighted += count
+  }
+}
+
+function closed({ bins, ...totals }: OpenHistogram): HistogramSums {
+  return { ...noHistogram, ...totals, bins: [...bins.values()].sort((a, b) => a.bin - b.bin) }
+}

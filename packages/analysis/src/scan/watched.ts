@@ -1,0 +1,34 @@
+/**
+ * Which units a metric counts: those of one variant that were watched for as long as the metric asks.
+ */
+import type { Period } from '../metrics/needs.js'
+import type { Units } from './units.js'
+
+/** By the unit's place. */
+export type IsCounted = (place: number) => boolean
+
+/** @param end when the log ends, corrected, in ms */
+export function countedUnits(units: Units, period: Period, end: number): IsCounted {
+  return (place) => units.crossed[place] !== 1 && isWatched(units, period, end, place)
+}
+
+/** How many units of each variant were not watched for long enough; undefined where the metric asks for nothing. */
+export function openByVariant(units: Units, period: Period, end: number): ReadonlyMap<number, number> | undefined {
+  if (period.watchedMs === undefined) return undefined
+  return countByVariant(units, (place) => units.crossed[place] !== 1 && !isWatched(units, period, end, place))
+}
+
+/** By the variant's number. */
+export function countByVariant(units: Units, isCounted: IsCounted): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (let place = 0; place < units.size; place++) {
+    if (!isCounted(place)) continue
+    const number = units.variant[place] ?? 0
+    counts.set(number, (counts.get(number) ?? 0) + 1)
+  }
+  return counts
+}
+
+function isWatched({ since }: Units, { watchedMs = 0 }: Period, end: number, place: number): boolean {
+  return end - (since[place] ?? 0) >= watchedMs
+}

@@ -1,0 +1,89 @@
+/** Every further kind of metric against its plain rules, on random logs of a few days. fast-check prints a failing seed. */
+import {
+  exposures,
+  funnel,
+  type Metrics,
+  mean,
+  proportion,
+  quantile,
+  ratio,
+  retention,
+  scan,
+  values,
+  vital,
+} from '@heddle/analysis'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { linesOf } from './log-builder.js'
+import { logs, shuffled, stretched } from './random-log.js'
+import { reference } from './reference.js'
+
+const day = { window: '1 d', complete: true } as const
+
+const families: { readonly [name: string]: Metrics } = {
+  'complete windows': {
+    share: proportion('best', day),
+    often: mean('help', 'count', day),
+    rate: ratio('best', exposures(), { window: '30 h', complete: true }),
+  },
+  retention: {
+    first: retention(0),
+    next: retention(1),
+    later: retention(2, { goal: 'best' }),
+    rolling: retention(1, { rolling: true }),
+    ['__proto__']: retention(1, { goal: '__proto__', rolling: true }),
+  },
+  quantiles: {
+    lcp: quantile(vital('LCP'), 0.75),
+    shift: quantile(vital('CLS'), 0.9, day),
+    early: quantile(vital('LCP'), 0.5, { window: '6 h', scale: 1000 }),
+    spent: quantile(values('spent'), 0.5),
+    soon: quantile(values('spent'), 0.25, { ...day, scale: 10 }),
+  },
+  caps: {
+    worth: mean('help', 'value', { cap: 0.8, scale: 100 }),
+    often: mean('best', 'count', { cap: 0.6, ...day }),
+  },
+  before: {
+    worth: mean('help', 'value', { before: '20 h' }),
+    often: mean('best', 'count', { before: '3 d', window: '1 d' }),
+    capped: mean('help', 'value', { before: '1 d', cap: 0.7, ...day }),
+  },
+  funnels: {
+    two: funnel(['best', 'help']),
+    three: funnel(['best', '__proto__', 'help'], { within: '1 d' }),
+    strict: funnel(['best', 'help', 'spent'], { strict: true }),
+    both: funnel(['help', 'best', '__proto__'], { strict: true, within: '30 h' }),
+    again: funnel(['best', 'help', 'best'], { within: '2 d', strict: true }),
+    twice: funnel(['best', 'best'], day),
+    nowhere: funnel(['best', 'gone']),
+  },
+}
+
+/** Times of the random logs are up to 140 ms apart; so they are up to 12 days. */
+const hours2 = 7_200_000
+
+test.each(Object.keys(families))('follows the rules of %s on any log', { timeout: 60_000 }, async (family) => {
+  const metrics = families[family] ?? {}
+  await fc.assert(
+    fc.asyncProperty(logs, async (random) => {
+      const entries = stretched(random, hours2)
+      const { experiments } = await scan([{ name: 'log', lines: linesOf(entries) }], { metrics })
+      expect(experiments).toEqual(reference(entries, metrics))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('gathers the same whatever the order of the lines', { timeout: 60_000 }, async () => {
+  const metrics: Metrics = Object.fromEntries(Object.values(families).flatMap((family) => Object.entries(family)))
+  const orders = logs.chain((entries) => fc.tuple(fc.constant(entries), shuffled(entries)))
+  await fc.assert(
+    fc.asyncProperty(orders, async ([entries, mixed]) => {
+      const measured = (some: typeof entries) =>
+        scan([{ name: 'log', lines: linesOf(stretched(some, hours2)) }], { metrics })
+      expect(await measured(mixed)).toEqual(await measured(entries))
+    }),
+    { numRuns: 100 },
+  )
+})
