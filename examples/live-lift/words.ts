@@ -18,7 +18,7 @@ export function lift(share: number): string {
 
 export function value(kind: MetricReport['kind'], number: number | null): string {
   if (number === null) return 'none'
-  return kind === 'proportion'
+  return kind === 'proportion' || kind === 'retention' || kind === 'funnel'
     ? `${(number * 100).toFixed(1)}${percentSign}`
     : number.toLocaleString('en', { maximumSignificantDigits: 4 })
 }

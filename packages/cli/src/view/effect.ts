@@ -5,19 +5,31 @@
 import type { MetricReport } from '@heddle/analysis'
 import type { Interval } from '@heddle/stats'
 import { decimalsForWidth, formatSigned, nothing } from './format-number.js'
+import { printable } from './text.js'
 
 /** How the values of an effect are written. */
 export interface EffectScale {
   /** What 1 is shown as. */
   readonly factor: 1 | 100
-  readonly suffix: '' | ' %' | ' pp'
+  /** With the space before it; empty for plain numbers. */
+  readonly suffix: string
 }
 
 export const liftScale: EffectScale = { factor: 100, suffix: ' %' }
 
-/** Proportions differ by percentage points, which are not percent. */
-export function differenceScale(kind: MetricReport['kind']): EffectScale {
-  return kind === 'proportion' ? { factor: 100, suffix: ' pp' } : { factor: 1, suffix: '' }
+/** Shares differ by percentage points, which are not percent; everything else by what its values are in. */
+export function differenceScale(metric: Pick<MetricReport, 'kind' | 'unit'>): EffectScale {
+  return isShare(metric) ? { factor: 100, suffix: ' pp' } : { factor: 1, suffix: unitSuffix(metric) }
+}
+
+/** Whether the values are shares of units, written as percent. */
+export function isShare({ kind }: Pick<MetricReport, 'kind'>): boolean {
+  return kind === 'proportion' || kind === 'retention' || kind === 'funnel'
+}
+
+/** The unit with the space before it. */
+export function unitSuffix({ unit }: Pick<MetricReport, 'unit'>): string {
+  return unit === undefined ? '' : ` ${printable(unit)}`
 }
 
 /** Decimals for a column of effects: enough for the interval that says most precisely where its effect is. */

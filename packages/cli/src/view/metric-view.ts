@@ -9,8 +9,10 @@ import {
   effectDecimals,
   endsText,
   estimateText,
+  isShare,
   liftScale,
   openText,
+  unitSuffix,
 } from './effect.js'
 import type { Footnotes } from './footnotes.js'
 import {
@@ -23,7 +25,9 @@ import {
   nothing,
 } from './format-number.js'
 import { intervalBar, scaleHead, scaleOf } from './interval-bar.js'
+import { metricNotes } from './metric-notes.js'
 import type { Screen } from './screen.js'
+import { stepLines } from './step-lines.js'
 import { type Cell, type Column, fitTable, leftOutLines, type TextTable, tableLines, tableWidth } from './table.js'
 import { displayWidth, printable, shorten } from './text.js'
 
@@ -44,11 +48,15 @@ export function metricLines(name: string, metric: MetricReport, context: MetricC
   const { table, leftOut } = fitTable(metricTable(metric, context), width)
   const drawn = withBars(table, metric, width)
   return [
-    `${paint.strong(printable(name))} ${paint.faint(`(${metric.kind})`)}`,
+    `${paint.strong(printable(name))} ${paint.faint(`(${kindText(metric)})`)}`,
     ...tableLines(drawn, context.screen),
     ...leftOutLines(leftOut, context.screen),
+    ...stepLines(metric, context.screen),
+    ...metricNotes(metric, context.screen),
   ]
 }
+
+const kindText = ({ kind, p }: MetricReport) => (p === undefined ? kind : `${kind} ${p}`)
 
 function metricTable(metric: MetricReport, context: MetricContext): TextTable {
   const { control, alpha, screen } = context
@@ -64,13 +72,13 @@ function metricTable(metric: MetricReport, context: MetricContext): TextTable {
   ]
   const differences = metric.comparisons.map(({ difference }) => difference)
   const lifts = metric.comparisons.map(({ lift }) => lift)
-  const scale = differenceScale(metric.kind)
+  const scale = differenceScale(metric)
   const decimals = Math.max(effectDecimals(differences, scale), decimalsOfValues(metric))
   const forms: Forms = {
     difference: { scale, decimals },
     lift: { scale: liftScale, decimals: effectDecimals(lifts, liftScale) },
     ends: endColumns(lifts),
-    value: (value) => valueText(value, metric.kind, decimals),
+    value: (value) => valueText(value, metric, decimals),
   }
   const start = (variant: string, marks: string): Cell[] => {
     const { n, value } = metric.variants[variant] ?? { n: 0, value: null }
@@ -130,14 +138,14 @@ function endColumns(lifts: readonly Interval[]): Forms['ends'] {
 }
 
 /** Three digits of the smallest value: the eye subtracts values, so they and their differences have the same decimals. */
-function decimalsOfValues({ kind, variants }: MetricReport): number {
-  const factor = kind === 'proportion' ? 100 : 1
-  return Math.max(0, ...Object.values(variants).map(({ value }) => decimalsForDigits((value ?? 0) * factor, 3)))
+function decimalsOfValues(metric: MetricReport): number {
+  const factor = isShare(metric) ? 100 : 1
+  return Math.max(0, ...Object.values(metric.variants).map(({ value }) => decimalsForDigits((value ?? 0) * factor, 3)))
 }
 
-function valueText(value: number | null, kind: MetricReport['kind'], decimals: number): string {
+function valueText(value: number | null, metric: MetricReport, decimals: number): string {
   if (value === null) return nothing
-  return kind === 'proportion' ? formatShare(value, decimals) : formatNumber(value, decimals)
+  return isShare(metric) ? formatShare(value, decimals) : `${formatNumber(value, decimals)}${unitSuffix(metric)}`
 }
 
 /** The table with the lifts drawn in the room that is left, where that is enough to read them. */

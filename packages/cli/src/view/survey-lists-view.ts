@@ -2,7 +2,7 @@
  * The extremes of many experiments: the comparisons with the strongest evidence, and the worst sample ratios.
  */
 import type { SampleRatioReport } from '@heddle/analysis'
-import { effectDecimals, endsText, estimateText, liftScale, openText } from './effect.js'
+import { effectDecimals, endsText, estimateText, isShare, liftScale, openText, unitSuffix } from './effect.js'
 import {
   decimalsForDigits,
   formatCount,
@@ -56,8 +56,8 @@ export function strongestLines({ strongest, metrics }: Survey, alpha: number, sc
 function valueText({ report }: Finding, variant: string): string {
   const value = report.variants[variant]?.value
   if (value === null || value === undefined) return nothing
-  if (report.kind === 'proportion') return formatShare(value, decimalsForDigits(value * 100, 3))
-  return formatNumber(value, decimalsForDigits(value, 3))
+  if (isShare(report)) return formatShare(value, decimalsForDigits(value * 100, 3))
+  return `${formatNumber(value, decimalsForDigits(value, 3))}${unitSuffix(report)}`
 }
 
 /** Each row by itself: lifts of different experiments differ too much in size for common decimals. */

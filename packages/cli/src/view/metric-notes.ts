@@ -1,0 +1,32 @@
+/**
+ * What was done to a metric's numbers, said under its table: units left out, totals cut, noise taken out.
+ */
+import type { MetricReport } from '@heddle/analysis'
+import { decimalsForDigits, formatCount, formatNumber, formatShare } from './format-number.js'
+import type { Screen } from './screen.js'
+import { printable, wrap } from './text.js'
+
+/** Nothing for most metrics. */
+export function metricNotes(metric: MetricReport, { paint, width }: Screen): string[] {
+  const notes = [...openNotes(metric), ...capNotes(metric), ...adjustedNotes(metric)]
+  return notes.flatMap((note) => wrap(note, width)).map(paint.faint)
+}
+
+function openNotes({ variants }: MetricReport): string[] {
+  const open = Object.values(variants).reduce((sum, one) => sum + (one.open ?? 0), 0)
+  return open === 0 ? [] : [`Left out: ${formatCount(open)} units whose time was not over at the end of the log.`]
+}
+
+function capNotes({ cap }: MetricReport): string[] {
+  if (!cap) return []
+  const value = formatNumber(cap.value, decimalsForDigits(cap.value, 3))
+  return [`A unit counts with ${value} at most, the quantile ${cap.p} of all units.`]
+}
+
+function adjustedNotes({ comparisons }: MetricReport): string[] {
+  const reductions = comparisons.flatMap(({ variant, adjusted }) =>
+    adjusted ? [`${printable(variant)} ${formatShare(adjusted.varianceReduction)}`] : [],
+  )
+  if (reductions.length === 0) return []
+  return [`Adjusted by what units did before; variance of the difference less by: ${reductions.join(', ')}.`]
+}

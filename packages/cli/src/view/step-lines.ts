@@ -1,0 +1,29 @@
+/**
+ * The steps of a funnel, one line each: how many units of each variant came so far, as a share of all.
+ */
+import type { MetricReport } from '@heddle/analysis'
+import { formatCount, formatP, formatShare, nothing } from './format-number.js'
+import type { Screen } from './screen.js'
+import { type Column, fittedLines, textTable } from './table.js'
+import { printable, shorten } from './text.js'
+
+/** Nothing for a metric without steps. The p-values are adjusted over the steps of a variant, not over the experiment. */
+export function stepLines({ steps = [], variants }: MetricReport, screen: Screen): string[] {
+  if (steps.length === 0) return []
+  const names = Object.keys(variants)
+  const nameOf = (name: string) => shorten(printable(name), Math.max(Math.floor(screen.width / 4), 12))
+  const columns: Column[] = [
+    { head: 'step', align: 'left' },
+    ...names.map((name): Column => ({ head: nameOf(name), align: 'right' })),
+    { head: 'adj. p over steps', align: 'right', goes: 1 },
+  ]
+  const rows = steps.map(({ goal, variants: reached, comparisons }, place) => [
+    `${place + 1} ${nameOf(goal)}`,
+    ...names.map((name) => {
+      const { n, value } = reached[name] ?? { n: 0, value: null }
+      return `${formatCount(n)} (${value === null ? nothing : formatShare(value)})`
+    }),
+    comparisons.map(({ adjustedPValue }) => formatP(adjustedPValue)).join(', '),
+  ])
+  return ['', ...fittedLines(textTable(columns, rows), screen)]
+}
