@@ -94,11 +94,15 @@ function linesOf(stream: string, { visitor, offset, facts, ledgers }: OneStream)
 export const shuffled = <Line>(lines: readonly Line[]): fc.Arbitrary<Line[]> =>
   fc.shuffledSubarray([...lines], { minLength: lines.length })
 
-/** The same log, all its times as many times as large. */
-export function stretched(lines: readonly (LoggedEvent | Ledger)[], factor: number): (LoggedEvent | Ledger)[] {
+/** The same log, all its times as many times as large; rounded to the grain before, so that many are the same. */
+export function stretched(
+  lines: readonly (LoggedEvent | Ledger)[],
+  factor: number,
+  grain = 1,
+): (LoggedEvent | Ledger)[] {
+  const larger = (time: number) => Math.round(time / grain) * grain * factor
   return lines.map((line) => {
-    const { sentAt, receivedAt } = line
-    const received = { sentAt: sentAt * factor, receivedAt: receivedAt * factor }
-    return line.type === 'ledger' ? { ...line, ...received } : { ...line, ...received, at: line.at * factor }
+    const received = { sentAt: larger(line.sentAt), receivedAt: larger(line.receivedAt) }
+    return line.type === 'ledger' ? { ...line, ...received } : { ...line, ...received, at: larger(line.at) }
   })
 }

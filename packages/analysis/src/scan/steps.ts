@@ -71,8 +71,8 @@ export function furthestStep(
       if (isStep && time < start + withinMs) {
         starts[step] = Math.max(starts[step] ?? -Infinity, start)
         furthest = Math.max(furthest, step + 1)
-      } else if (strict && !isStep && path[step + 1] !== goal) {
-        starts[step] = -Infinity // Another step came in between.
+      } else if (strict && !isStep) {
+        starts[step] = -Infinity // The way here is broken, or goes on at the next step.
       }
     }
   }
