@@ -3,15 +3,18 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  createLogTable,
   funnel,
   liftReport,
   type Metrics,
   mean,
+  pathsAround,
   proportion,
   quantile,
   ratio,
   retention,
   scan,
+  shareOfClicks,
   values,
   vital,
 } from '@heddle/analysis'
@@ -21,12 +24,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newFolder } from './folder.js'
-import { linesOf } from './log-builder.js'
+import { clicks, linesOf, sees, visit } from './log-builder.js'
 import { logs } from './random-log.js'
 
-const schema: unknown = JSON.parse(
-  readFileSync(new URL('../../packages/analysis/schema/lift-report.schema.json', import.meta.url), 'utf8'),
-)
+const schemaOf = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../packages/analysis/schema/${name}.schema.json`, import.meta.url), 'utf8'))
 
 /** The same schema with every object closed, so that a field it does not describe is found. */
 function closed(part: unknown): unknown {
@@ -36,10 +38,15 @@ function closed(part: unknown): unknown {
   return 'properties' in part && part.type === 'object' ? { additionalProperties: false, ...inner } : inner
 }
 
-const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(Object(closed(schema)))
+const validatorOf = (name: string) =>
+  new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(Object(closed(schemaOf(name))))
+
+const lifts = validatorOf('lift-report')
+const shares = validatorOf('share-report')
+const paths = validatorOf('paths-report')
 
 /** What a reader of the printed JSON gets. */
-function errorsIn(report: unknown) {
+function errorsIn(report: unknown, validate = lifts) {
   validate(JSON.parse(JSON.stringify(report)))
   return validate.errors ?? []
 }
@@ -68,6 +75,27 @@ test('describes the report of any log', { timeout: 30_000 }, async () => {
   )
 })
 
+test('describes the report of any log with segments and planned looks', { timeout: 30_000 }, async () => {
+  const withDevices = logs.map((entries) =>
+    entries.map((entry) =>
+      'seq' in entry && entry.type === 'exposure'
+        ? { ...entry, attributes: entry.seq % 3 === 0 ? {} : { device: `${entry.visitor.length % 2}` } }
+        : entry,
+    ),
+  )
+  const metrics = { entered: proportion('best'), worth: mean('help', 'value'), rate: ratio('best', 'help') }
+  const look = { plannedUnits: 10, rule: 'group-sequential' } as const
+  await fc.assert(
+    fc.asyncProperty(withDevices, async (entries) => {
+      fc.pre(entries.some((entry) => 'attributes' in entry && Object.keys(Object(entry.attributes)).length > 0))
+      const measurement = await scan([{ name: 'log', lines: linesOf(entries) }], { metrics, segment: 'device' })
+      expect(errorsIn(liftReport(measurement, { look }))).toEqual([])
+      expect(errorsIn(liftReport(measurement, { look: { plannedUnits: 10 } }))).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
+})
+
 test('describes the report of counts', async () => {
   const path = new URL('../fixtures/upworthy-sample.csv', import.meta.url).pathname
   const counts = { successes: 'clicks', trials: 'impressions' }
@@ -79,6 +107,27 @@ test('describes the report of units', async () => {
   await writeFile(path, 'id,arm,paid\n1,a,\n2,a,1\n3,b,0\n4,b,1\n5,b,1\n')
   const metrics = { paid: proportion('paid'), much: mean('paid'), share: ratio('paid', 'paid') }
   expect(errorsIn(await analyseUnits(path, { unit: 'id', variant: 'arm', metrics }))).toEqual([])
+})
+
+test('describes shares and paths', () => {
+  const table = createLogTable({ visits: true })
+  const log = ['control', 'up', 'control', 'up'].flatMap((variant, index) =>
+    visit(
+      { visitor: `visitor ${index}` },
+      [0, sees('tabs', variant)],
+      [1, clicks('best')],
+      ...(index > 0 ? [[2, clicks('help')] as const] : []),
+    ),
+  )
+  for (const [index, line] of linesOf(log).entries()) table.add(line, 'log', index + 1)
+  const goals = ['best', 'help']
+  for (const experiment of [{}, { experiment: 'tabs' }]) {
+    expect(errorsIn(shareOfClicks(table, { goals, ...experiment }), shares)).toEqual([])
+    for (const more of [{ without: 'help' }, { direction: 'before' } as const]) {
+      expect(errorsIn(pathsAround(table, { step: 'best', ...experiment, ...more }), paths)).toEqual([])
+    }
+  }
+  expect(errorsIn({ version: 1, goals }, shares)).not.toEqual([])
 })
 
 test('does not describe something else', () => {

@@ -158,9 +158,7 @@ describe('a loss that differs between variants', () => {
 
   test('is not spoken of where nothing is missing', () => {
     const none = { control: { streams: 9, missing: 0 } }
-    expect(
-      lossLines({ status: 'undefined', variants: none, reason: 'Nothing is missing.' }, screenOf(90)),
-    ).toEqual([])
+    expect(lossLines({ status: 'undefined', variants: none, reason: 'Nothing is missing.' }, screenOf(90))).toEqual([])
   })
 })
 

@@ -27,7 +27,10 @@ const visits = Array.from({ length: 400 }, (_, index) => {
   }
   const reached = Math.floor(index / 2) % 4 < (variant === 'control' ? 1 : 2)
   return [
-    { type: 'exposure', experiment: 'home-tabs', variant, by: 'sight', seq: 1, at: 1000, ...stamp },
+    {
+      ...{ type: 'exposure', experiment: 'home-tabs', variant, by: 'sight', seq: 1, at: 1000, ...stamp },
+      attributes: { language: index % 8 < 6 ? 'en' : 'ar' },
+    },
     ...(reached ? [{ type: 'click', goal: 'best', seq: 2, at: 1500, ...stamp }] : []),
   ]
 }).flat()
@@ -105,6 +108,80 @@ describe('heddle lift', () => {
     expect(out).toContain('entered (proportion)')
   })
 
+  test('says how far a plan is along, and that a look before its end decides nothing', async () => {
+    const folder = await temporaryFolder()
+    await writeLog(folder)
+    const words = ['lift', 'heddle-log', '--planned-units', '2,000', '--look', 'fixed']
+    const { code, out } = await heddle(words, folder)
+    expect(code).toBe(0)
+    expect(out).toMatchInlineSnapshot(`
+      "the log
+      ✓ read            550 lines, 550 different events
+      ✓ delivery        550 issued, 550 received, none lost, none twice
+
+      home-tabs
+      ═════════
+      ✓ sample ratio    control: 200 (50.0 %), bestFirst: 200 (50.0 %); p = 1.00
+      ✓ delivery        550 issued, 550 received, none lost, none twice
+      ✓ crossover       no unit met more than one variant
+      ✓ control         control, the variant of that name
+      ! plan            400 of 2,000 planned units (20.0 %); fixed horizon. This look decides nothing: the
+                        numbers below are a preview.
+
+      best (proportion)
+      variant      units   value  difference     lift  95 % interval     p  adj. p  0               +165 %
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      control        200  25.0 %              control
+      bestFirst ¹    200  50.0 %    +25.0 pp   +100 %    [+52, +165]  3e-7    3e-7  │      ├─────●───────┤
+
+      ¹ 400 of 2000 planned units are there; nothing is decided before all are.
+
+      Method: score (Miettinen and Nurminen 1985). Fixed horizon: intervals and p-values hold for one
+      look, when the planned units are there.
+      "
+    `)
+    const json: LiftReport = JSON.parse((await heddle([...words, '--format', 'json'], folder)).out)
+    expect(json.experiments[0]?.look).toEqual({
+      ...{ name: 'fixed horizon', plannedUnits: 2000, units: 400, decides: false },
+    })
+  })
+
+  test('shows each segment under its variant, on one scale', async () => {
+    const folder = await temporaryFolder()
+    await writeLog(folder)
+    const { code, out } = await heddle(['lift', 'heddle-log', '--segment', 'language'], folder)
+    expect(code).toBe(0)
+    expect(out).toMatchInlineSnapshot(`
+      "the log
+      ✓ read            550 lines, 550 different events
+      ✓ delivery        550 issued, 550 received, none lost, none twice
+
+      home-tabs
+      ═════════
+      ✓ sample ratio    control: 200 (50.0 %), bestFirst: 200 (50.0 %); p = 1.00
+      ✓ delivery        550 issued, 550 received, none lost, none twice
+      ✓ crossover       no unit met more than one variant
+      ✓ control         control, the variant of that name
+
+      best (proportion)
+      variant    units   value  difference     lift  95 % interval     p  adj. p  0                 +165 %
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      control      200  25.0 %              control
+      bestFirst    200  50.0 %    +25.0 pp   +100 %    [+52, +165]  3e-7    3e-7  │      ├──────●────────┤
+        en         150  66.7 %    +33.3 pp   +100 %    [+56, +160]  8e-9    2e-8  │       ├─────●───────┤
+        ar ¹        50   0.0 %      0.0 pp        –    any value ²  1.00    1.00  ◂──────────────────────▸
+      Indented: by language; their adj. p: Holm, over the 2 segment rows of this metric.
+      The difference varies with language (Cochran's Q 25.9 on 1 df, p = 4e-7); most likely, given all of
+      them: en +32.5 pp, ar +0.4 pp.
+
+      ¹ A variant has fewer than 10 successes or failures; p-value and intervals are approximate.
+      ² Neither variant has a success, so any lift is possible.
+
+      Method: score (Miettinen and Nurminen 1985).
+      "
+    `)
+  })
+
   test('takes the control that is named', async () => {
     const folder = await temporaryFolder()
     await writeTables(folder)
@@ -158,6 +235,13 @@ describe('heddle lift fails with a sentence', () => {
       1,
       '--only: there is no experiment "x" among the 200',
     ],
+    [
+      'for a look without planned units',
+      ['log', '--look', 'fixed'],
+      64,
+      'heddle lift: --look fixed needs --planned-units as well',
+    ],
+    ['for planned units below 1', ['log', '--planned-units', '-5'], 64, '--planned-units is a whole number of units'],
     ['for a wrong option, and says which was meant', ['log', '--metrc', 'x'], 64, 'Did you mean --metric?'],
     ['for a table without columns', [sample], 64, 'is a table, so its columns must be named'],
     ['for a wrong form', ['log', '--format', 'xml'], 64, 'Allowed choices are table, json'],
@@ -174,6 +258,16 @@ describe('heddle lift fails with a sentence', () => {
     expect(code).toBe(1)
     expect(err).toMatch(/\n +at /)
   })
+})
+
+test('an attribute that no exposure has is answered with those that there are', async () => {
+  const folder = await temporaryFolder()
+  await writeLog(folder)
+  const { code, out, err } = await heddle(['lift', 'heddle-log', '--segment', 'langage'], folder)
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toBe(
+    'heddle: No exposure has the attribute "langage", so it cannot split units. The attributes are: language.\n',
+  )
 })
 
 describe('heddle', () => {

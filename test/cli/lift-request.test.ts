@@ -53,6 +53,22 @@ test('takes the control, the level, the experiments and the form as they are giv
   })
 })
 
+test('takes a plan of looks, always valid unless another is named', () => {
+  const lookOf = (options: Options) => {
+    const answer = read(['log'], options)
+    return answer.status === 'request' ? answer.request.look : answer.sentence
+  }
+  expect(lookOf({})).toBeUndefined()
+  expect(lookOf({ plannedUnits: '20000' })).toEqual({ plannedUnits: 20_000, rule: 'always-valid' })
+  expect(lookOf({ plannedUnits: '20,000', look: 'group-sequential', looks: '5' })).toEqual({
+    ...{ plannedUnits: 20_000, rule: 'group-sequential', looks: 5 },
+  })
+})
+
+test('takes the attribute that splits the units of a log', () => {
+  expect(sourceOf(['log'], { segment: 'language' })).toEqual({ kind: 'log', paths: ['log'], segment: 'language' })
+})
+
 describe('words that contradict each other are answered with what to give', () => {
   test.each<[string, readonly string[], Options, RegExp]>([
     ['a table without columns', ['log', 'visits.csv'], {}, /^visits\.csv is a table.*--unit COLUMN.*--counts/],
@@ -82,6 +98,33 @@ describe('words that contradict each other are answered with what to give', () =
       ['log'],
       { metric: ['a=median(b)'] },
       /^Metric "median\(b\)" cannot be read\. Write one of: /,
+    ],
+    ['a look without planned units', ['log'], { look: 'fixed' }, /^--look fixed needs --planned-units as well/],
+    [
+      'looks without planned units',
+      ['log'],
+      { looks: '4' },
+      /^--looks needs --planned-units and --look group-sequential/,
+    ],
+    ['negative planned units', ['log'], { plannedUnits: '-20' }, /^--planned-units is a whole number .* got "-20"\.$/],
+    ['no planned units', ['log'], { plannedUnits: '0' }, /^--planned-units is a whole number/],
+    [
+      'looks of a look that has none',
+      ['log'],
+      { plannedUnits: '9', looks: '4' },
+      /^--looks .* only --look group-sequential/,
+    ],
+    [
+      'half a look',
+      ['log'],
+      { plannedUnits: '9', look: 'group-sequential', looks: '1.5' },
+      /^--looks is a whole number from 1 to 50, got "1\.5"\.$/,
+    ],
+    [
+      'segments of a table',
+      ['a.csv'],
+      { unit: 'u', variant: 'v', segment: 's' },
+      /leave out --segment, or leave out --unit/,
     ],
     ['a level of 2', ['log'], { alpha: '2' }, /^--alpha is a share between 0 and 1, such as 0\.05; got "2"\.$/],
   ])('%s', (_, sources, options, sentence) => {

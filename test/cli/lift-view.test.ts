@@ -296,6 +296,100 @@ test('names the planned shares where they differ', () => {
   )
 })
 
+describe('a plan', () => {
+  const look = { name: 'always valid', plannedUnits: 20_000, units: 9812, decides: true }
+
+  test('says how far it is along, and what its numbers hold for', () => {
+    const text = view({ look })
+    expect(text).toContain('✓ plan            9,812 of 20,000 planned units (49.1 %); always valid\n')
+    expect(text).toContain('Always valid: intervals and p-values hold at all looks together')
+    expect(view({ look: { ...look, name: 'group sequential' } })).toContain('hold at the planned looks together, and')
+  })
+
+  test('says before any number that a look does not decide, and marks none of them', () => {
+    const early = { ...look, name: 'fixed horizon', decides: false }
+    const text = view({ look: early })
+    expect(text).toContain(
+      '! plan            9,812 of 20,000 planned units (49.1 %); fixed horizon. This look decides nothing',
+    )
+    expect(text.indexOf('decides nothing')).toBeLessThan(text.indexOf('entered'))
+    const coloured = (some: typeof look) =>
+      liftView(reportOf([experiment('home-tabs', { look: some })]), createScreen(120, true))
+    expect(coloured(look)).toContain('\u001b[1m+65.0 %\u001b[22m')
+    expect(coloured(early)).not.toContain('\u001b[1m+65.0 %\u001b[22m')
+  })
+})
+
+test('many experiments say in how many of them the look decides', () => {
+  const look = { name: 'always valid', plannedUnits: 20_000, units: 9812, decides: true }
+  const many = (decides: (index: number) => boolean) =>
+    Array.from({ length: 11 }, (_, index) => experiment(`e${index}`, { look: { ...look, decides: decides(index) } }))
+  expect(liftView(reportOf(many(() => true)), screenOf(120))).toContain(
+    '✓ plan            always valid, 20,000 planned units in each experiment; the look decides in 11 of 11\n',
+  )
+  expect(liftView(reportOf(many((index) => index > 0)), screenOf(160))).toMatch(
+    /! plan .* decides in 10 of 11\. In the others/,
+  )
+})
+
+describe('segments', () => {
+  const segment = (name: string, low: number, high: number) => ({
+    ...{ segment: name, difference: ok((low + high) / 4, low / 2, high / 2), lift: ok((low + high) / 2, low, high) },
+    ...{ shrunken: ok(0.1, 0.05, 0.15), pValue: 0.02, logPValue: Math.log(0.02), adjustedPValue: 0.04, warnings: [] },
+    variants: { control: { n: 400, value: 0.3 }, bestFirst: { n: 410, value: 0.5 } },
+  })
+  const heterogeneity = {
+    status: 'ok',
+    ...{ q: 7.93, df: 1, pValue: 0.0049, logPValue: Math.log(0.0049), iSquare: 0.87, tauSquare: 0.004 },
+    ...{ pooled: ok(0.2, 0.1, 0.3), method: 'x' },
+  } as const
+  const metrics = {
+    entered: proportionOf(
+      comparison('bestFirst', { segments: [segment('en', 0.5, 0.9), segment('ar', -0.1, 0.3)], heterogeneity }),
+    ),
+  }
+
+  test('stand under their variant, on its scale, with a sentence on whether they differ', () => {
+    expect(view({ metrics, segmentedBy: 'language' })).toMatchInlineSnapshot(`
+      "home-tabs
+      ═════════
+      ✓ sample ratio    control: 998 (49.9 %), bestFirst: 1,002 (50.1 %); p = 0.93
+      ✓ control         control, the variant of that name
+
+      entered (proportion)
+      variant    units   value  difference     lift   95 % interval      p  adj. p  -10 %                              +90 %
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+      control      998  31.1 %              control
+      bestFirst  1,002  51.1 %    +20.0 pp  +65.0 %  [+47.0, +85.0]  3e-19   3e-19      │                 ├──────●───────┤
+        en         410  50.0 %    +35.0 pp  +70.0 %  [+50.0, +90.0]  0.020   0.040      │                  ├───────●───────┤
+        ar         410  50.0 %     +5.0 pp  +10.0 %  [-10.0, +30.0]  0.020   0.040  ├───┼───●───────┤
+      Indented: by language; their adj. p: Holm, over the 2 segment rows of this metric.
+      The difference varies with language (Cochran's Q 7.9 on 1 df, p = 0.0049); most likely it is +10.0 pp in each.
+
+      Method: score.
+      "
+    `)
+  })
+
+  test('that do not differ are said not to', () => {
+    const same = { ...heterogeneity, q: 0.3, pValue: 0.58, logPValue: Math.log(0.58) }
+    const row = { ...metrics.entered.comparisons[0], ...comparison('bestFirst'), segments: [segment('en', 0, 1)] }
+    const text = view({ metrics: { entered: proportionOf({ ...row, heterogeneity: same }) }, segmentedBy: 'language' })
+    expect(text).toContain("Nothing says that the difference varies with language (Cochran's Q 0.3 on 1 df, p = 0.58)")
+  })
+
+  test('that cannot be compared say why', () => {
+    const reason = 'Fewer than two segments cannot be compared.'
+    const row = comparison('bestFirst', {
+      segments: [{ ...segment('en', 0, 1), shrunken: { status: 'undefined', reason } }],
+      heterogeneity: { status: 'undefined', reason },
+    })
+    expect(view({ metrics: { entered: proportionOf(row) }, segmentedBy: 'language' })).toContain(
+      'Whether the difference varies with language cannot be told: Fewer than two segments cannot be compared.',
+    )
+  })
+})
+
 test('shows losses by variant', () => {
   const variants = {
     control: { issued: 2500, received: 2495, lost: 5, missing: 5, open: 0 },

@@ -63,8 +63,23 @@ export interface ExperimentReport {
   readonly control: string
   /** Named by the caller, named `control`, or else the smallest value. */
   readonly controlChosenBy: 'option' | 'name' | 'smallest'
+  /** Only where the number of units was planned: how far along it is, and whether a look now decides. */
+  readonly look?: LookReport
+  /** Only where units were split: the attribute that the segments of each comparison are values of. */
+  readonly segmentedBy?: string
   readonly checks: Checks
   readonly metrics: { readonly [metric: string]: MetricReport }
+}
+
+export interface LookReport {
+  /** What looks may conclude: `always valid`, `fixed horizon` or `group sequential`. */
+  readonly name: string
+  /** Of all variants together. */
+  readonly plannedUnits: number
+  /** Of all variants together, so far. */
+  readonly units: number
+  /** Whether the plan allows to conclude anything now; if not, the numbers are a preview. */
+  readonly decides: boolean
 }
 
 export interface Checks {
@@ -197,4 +212,44 @@ export interface ComparisonReport {
     /** Share by which the variance of the difference is smaller than without; 0.5 is worth twice the units. */
     readonly varianceReduction: number
   }
+  /** Only where units were split: the segment with most units first, at most the 20 largest and `(other)`. */
+  readonly segments?: readonly SegmentReport[]
+  /** Only where units were split: whether the segments differ in their difference. */
+  readonly heterogeneity?: HeterogeneityReport
 }
+
+/** The comparison among the units of one segment. */
+export interface SegmentReport {
+  /** The attribute's value; `(none)` where the unit's first exposure does not have it, `(other)` beyond the largest. */
+  readonly segment: string
+  /** The control and the variant. */
+  readonly variants: { readonly [variant: string]: { readonly n: number; readonly value: number | null } }
+  readonly difference: Interval
+  readonly lift: Interval
+  /** The most likely difference of this segment, given all of them. */
+  readonly shrunken: Interval
+  readonly pValue: number | null
+  readonly logPValue: number | null
+  /** Holm over all segments and comparisons of the metric. */
+  readonly adjustedPValue: number | null
+  readonly warnings: readonly string[]
+}
+
+/** Whether the true differences of the segments differ. It holds for one look, whatever the plan. */
+export type HeterogeneityReport =
+  | {
+      readonly status: 'ok'
+      /** Cochran's Q over the segments that have an interval. */
+      readonly q: number
+      readonly df: number
+      /** Chance of distances at least this large if all segments have the same difference. */
+      readonly pValue: number
+      readonly logPValue: number
+      /** Share of the variance between segments that is not chance. */
+      readonly iSquare: number
+      readonly tauSquare: number
+      /** The mean of the true differences. */
+      readonly pooled: Interval
+      readonly method: string
+    }
+  | { readonly status: 'undefined'; readonly reason: string }

@@ -23,6 +23,11 @@ export interface MeasuredExperiment {
   /** By variant: how many streams met it and no other, and how many of them miss something. */
   readonly losses?: ReadonlyMap<string, { readonly streams: number; readonly missing: number }>
   readonly crossover?: { readonly units: number }
+  /** Only where units were split by an attribute: how many each segment has, by segment and variant. */
+  readonly segments?: {
+    readonly attribute: string
+    readonly observed: ReadonlyMap<string, ReadonlyMap<string, number>>
+  }
 }
 
 export interface MeasuredMetric {
@@ -34,4 +39,6 @@ export interface MeasuredMetric {
   readonly open?: ReadonlyMap<string, number>
   /** What totals of units were cut at, in the metric's own unit. Only where it asks, and there are units. */
   readonly cap?: number
+  /** By segment, then by variant; the parts of `sums`. */
+  readonly segments?: ReadonlyMap<string, ReadonlyMap<string, Gathered>>
 }

@@ -2,41 +2,42 @@
  * Hands a request to the engine for its kind of source. An engine is loaded only when it is asked: DuckDB takes longer
  * to load than a small log takes to read, and may not be installed.
  */
-import type { LiftReport } from '@heddle/analysis'
+import type { LiftReport, PlannedLook } from '@heddle/analysis'
+import type { ReadLogOptions } from '@heddle/analysis/node'
 import type { LiftRequest, LiftSource } from './lift-request.js'
 import { readExperiments } from './read-experiments.js'
 import type { Terminal } from './terminal.js'
-import { formatShare } from './view/format-number.js'
+import { whileReading } from './while-reading.js'
 
 /** @throws Error with a sentence about the source: missing, unreadable, without the column or the control that was named */
-export async function analyse({ source, alpha, control }: LiftRequest, { progress }: Terminal): Promise<LiftReport> {
-  const settings = { alpha, ...(control === undefined ? {} : { control }) }
-  progress?.show('reading …')
-  try {
-    return source.kind === 'log'
-      ? await analyseLogSource(source, settings, progress)
-      : await analyseTable(source, settings)
-  } finally {
-    progress?.clear()
-  }
+export async function analyse(
+  { source, alpha, control, look }: LiftRequest,
+  { progress }: Terminal,
+): Promise<LiftReport> {
+  const settings = { alpha, ...(control === undefined ? {} : { control }), ...(look ? { look } : {}) }
+  return whileReading(progress, (reading) =>
+    source.kind === 'log' ? analyseLogSource(source, settings, reading) : analyseTable(source, settings),
+  )
 }
 
 interface Settings {
   readonly alpha: number
   readonly control?: string
+  readonly look?: PlannedLook
 }
 
 async function analyseLogSource(
-  { paths, experiments, metrics }: Extract<LiftSource, { kind: 'log' }>,
+  { paths, experiments, metrics, segment }: Extract<LiftSource, { kind: 'log' }>,
   settings: Settings,
-  progress: Terminal['progress'],
+  reading: ReadLogOptions,
 ): Promise<LiftReport> {
   const { analyseLog } = await import('@heddle/analysis/node')
   return analyseLog(paths, {
     ...settings,
+    ...reading,
     ...(metrics === undefined ? {} : { metrics }),
+    ...(segment === undefined ? {} : { segment }),
     ...(experiments === undefined ? {} : { experiments: await readExperiments(experiments) }),
-    ...(progress ? { onProgress: ({ read, total }) => progress.show(`reading ${formatShare(read / total, 0)}`) } : {}),
   })
 }
 

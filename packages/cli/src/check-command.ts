@@ -7,7 +7,7 @@ import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
 import { checkView } from './view/check-view.js'
-import { formatShare } from './view/format-number.js'
+import { whileReading } from './while-reading.js'
 
 /** Streams that are listed unless all are asked for. */
 const listed = 20
@@ -44,15 +44,5 @@ export const checkCommand: Command = {
 
 async function check(paths: readonly string[], worst: number, progress: Terminal['progress']): Promise<CheckReport> {
   const { checkLog } = await import('@heddle/analysis/node')
-  progress?.show('reading …')
-  try {
-    return await checkLog(paths, {
-      worst,
-      ...(progress
-        ? { onProgress: ({ read, total }) => progress.show(`reading ${formatShare(read / total, 0)}`) }
-        : {}),
-    })
-  } finally {
-    progress?.clear()
-  }
+  return whileReading(progress, (options) => checkLog(paths, { worst, ...options }))
 }

@@ -8,6 +8,7 @@ import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { type LiftRequest, readLiftRequest } from './lift-request.js'
 import { onlyExperiments } from './only-experiments.js'
+import { lookRules } from './read-look.js'
 import type { Terminal } from './terminal.js'
 import { liftView } from './view/lift-view.js'
 
@@ -49,6 +50,20 @@ export const liftCommand: Command = {
       description: 'accepted chance of a false alarm; intervals cover the rest',
       default: '0.05',
     },
+    {
+      flags: '--planned-units <count>',
+      description: 'units planned, all variants together; then the numbers hold however often one looks',
+    },
+    {
+      flags: '--look <rule>',
+      description: 'what a look may conclude: at any time (always-valid, default), once, or at a few planned looks',
+      choices: lookRules,
+    },
+    { flags: '--looks <count>', description: 'looks of --look group-sequential, evenly spaced; 4 unless given' },
+    {
+      flags: '--segment <attribute>',
+      description: 'compare within each value of an attribute, too; in a log, such as language',
+    },
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
     {
       flags: '--format <format>',
@@ -60,6 +75,11 @@ export const liftCommand: Command = {
   examples: [
     { meaning: 'a log: for each goal, the share of units that reached it', line: 'heddle lift heddle-log' },
     { meaning: 'a log, one metric', line: 'heddle lift heddle-log --metric "entered=proportion(best)"' },
+    {
+      meaning: 'looking before the planned units are there, as often as one likes',
+      line: 'heddle lift heddle-log --planned-units 20000',
+    },
+    { meaning: 'language by language', line: 'heddle lift heddle-log --segment language' },
     {
       meaning: 'one row per unit',
       line: 'heddle lift visits.csv --unit userid --variant version --control gate_30 --metric "day7=proportion(retention_7)"',

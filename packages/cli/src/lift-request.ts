@@ -2,8 +2,10 @@
  * Decides from the words of `heddle lift` what is asked for: a log, a table of units or a table of counts.
  * Pure. Words that contradict each other are answered with a sentence that says what to give.
  */
-import type { Metrics } from '@heddle/analysis'
+import type { Metrics, PlannedLook } from '@heddle/analysis'
 import { type Input, listOf, textOf } from './command.js'
+import { readAlpha } from './read-alpha.js'
+import { readLook } from './read-look.js'
 import { readMetrics } from './read-metrics.js'
 
 export type LiftSource =
@@ -12,6 +14,8 @@ export type LiftSource =
       readonly paths: readonly string[]
       readonly experiments?: string
       readonly metrics?: Metrics
+      /** The attribute whose values are segments. */
+      readonly segment?: string
     }
   | {
       readonly kind: 'units'
@@ -33,6 +37,7 @@ export interface LiftRequest {
   readonly source: LiftSource
   readonly control?: string
   readonly alpha: number
+  readonly look?: PlannedLook
   /** The experiments to show; all if there are none. */
   readonly only: readonly string[]
   readonly format: 'table' | 'json'
@@ -47,17 +52,18 @@ type ReadSource = LiftSource | { readonly kind: 'wrong'; readonly sentence: stri
 const tableEnding = /\.(csv|parquet)(\.gz)?$/i
 
 export function readLiftRequest({ sources, options }: Input): ReadRequest {
-  const alpha = Number(textOf(options, 'alpha'))
-  if (!(alpha > 0 && alpha < 1)) {
-    return { status: 'wrong', sentence: `--alpha is a share between 0 and 1, such as 0.05; got "${options.alpha}".` }
-  }
+  const alpha = readAlpha(options)
+  if (alpha.status === 'wrong') return alpha
   const source = readSource(sources, options)
   if (source.kind === 'wrong') return { status: 'wrong', sentence: source.sentence }
+  const look = readLook(options)
+  if (look.status === 'wrong') return { status: 'wrong', sentence: look.sentence }
   const control = textOf(options, 'control')
   const request: LiftRequest = {
     source,
     ...(control === undefined ? {} : { control }),
-    alpha,
+    alpha: alpha.alpha,
+    ...(look.status === 'look' ? { look: look.look } : {}),
     only: listOf(options, 'only'),
     format: options.format === 'json' ? 'json' : 'table',
   }
@@ -70,13 +76,13 @@ function readSource(sources: Input['sources'], options: Input['options']): ReadS
   const unit = textOf(options, 'unit')
 
   if (counts !== undefined) {
-    const strange = given('unit', 'metric', 'experiments')
+    const strange = given('unit', 'metric', 'experiments', 'segment')
     if (strange.length > 0)
       return mixed('--counts', 'a table of counts', 'it has --variant and --experiment only', strange)
     return readCounts(sources, counts, options)
   }
   if (unit !== undefined) {
-    const strange = given('experiments')
+    const strange = given('experiments', 'segment')
     if (strange.length > 0)
       return mixed('--unit', 'a table with one row per unit', 'its metrics are given with --metric', strange)
     return readUnits(sources, unit, options)
@@ -102,11 +108,13 @@ function readLog(paths: Input['sources'], options: Input['options']): ReadSource
   const metrics = readMetrics(listOf(options, 'metric'))
   if (metrics.status === 'wrong') return wrong(metrics.sentence)
   const experiments = textOf(options, 'experiments')
+  const segment = textOf(options, 'segment')
   return {
     kind: 'log',
     paths,
     ...(experiments === undefined ? {} : { experiments }),
     ...(Object.keys(metrics.metrics).length === 0 ? {} : { metrics: metrics.metrics }),
+    ...(segment === undefined ? {} : { segment }),
   }
 }
 

@@ -9,9 +9,11 @@ import { runCommandLine } from './command-line.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { failureText } from './failure.js'
 import { liftCommand } from './lift-command.js'
+import { pathsCommand } from './paths-command.js'
+import { shareCommand } from './share-command.js'
 import { createTerminal } from './terminal.js'
 
-const commands = [liftCommand, checkCommand, collectCommand, bootCommand]
+const commands = [liftCommand, checkCommand, collectCommand, shareCommand, pathsCommand, bootCommand]
 
 /**
  * @param words the command line without the program's own name

@@ -140,6 +140,7 @@ export type { SampleCounts } from './sample-split.js'
 export type { Count } from './score.js'
 export { compareSegments, type Heterogeneity, type SegmentAnswer, type SegmentEffect } from './segments.js'
 export { type SequentialSampleRatio, sequentialSampleRatio } from './sequential-ratio.js'
+export { type ShareOfTotal, shareOfTotal } from './share-of-total.js'
 export { kaplanMeier, type Lifetime, type SurvivalCurve, type SurvivalStep } from './survival.js'
 export type { Estimate } from './welch.js'
 export {

@@ -7,6 +7,7 @@ import type { MeasuredMetric } from '../measurement.js'
 import type { MetricComparison } from '../metrics/method.js'
 import { methodOf } from '../metrics/metric.js'
 import { comparisonReport } from './comparison-report.js'
+import { type AdjustedSegments, adjustSegments, comparePairBySegment } from './segments.js'
 import { stepReports } from './steps.js'
 
 /** A metric with its comparisons, before the family is known. */
@@ -15,6 +16,15 @@ interface Compared {
   readonly report: Omit<MetricReport, 'comparisons' | 'steps'>
   readonly comparisons: readonly { readonly variant: string; readonly comparison: MetricComparison }[]
   readonly steps: Pick<MetricReport, 'steps'>
+  /** Of each comparison; none where units were not split. */
+  readonly segments: readonly AdjustedSegments[]
+}
+
+/** How the comparisons of an experiment are made. */
+export interface CompareSettings {
+  readonly alpha: number
+  /** The look of a variant against the control, in all units or in a segment. */
+  readonly optionsFor: (variant: string, segment?: string) => CompareOptions
 }
 
 /** @param variants all of the experiment's, the control among them */
@@ -22,19 +32,20 @@ export function compareMetrics(
   metrics: readonly MeasuredMetric[],
   variants: readonly string[],
   control: string,
-  options: CompareOptions,
+  settings: CompareSettings,
 ): { readonly [metric: string]: MetricReport } {
-  const compared = metrics.map((metric) => compareMetric(metric, variants, control, options))
+  const compared = metrics.map((metric) => compareMetric(metric, variants, control, settings))
   const adjusted = holm(compared.flatMap(({ comparisons }) => comparisons.map(({ comparison }) => comparison.pValue)))
   const next = adjusted.values()
   return Object.fromEntries(
-    compared.map(({ name, report, comparisons, steps }) => [
+    compared.map(({ name, report, comparisons, steps, segments }) => [
       name,
       {
         ...report,
-        comparisons: comparisons.map(({ variant, comparison }) =>
-          comparisonReport(variant, comparison, next.next().value),
-        ),
+        comparisons: comparisons.map(({ variant, comparison }, index) => ({
+          ...comparisonReport(variant, comparison, next.next().value),
+          ...segments[index],
+        })),
         ...steps,
       },
     ]),
@@ -42,12 +53,13 @@ export function compareMetrics(
 }
 
 function compareMetric(
-  { name, metric, sums, open, cap }: MeasuredMetric,
+  { name, metric, sums, open, cap, segments }: MeasuredMetric,
   variants: readonly string[],
   control: string,
-  options: CompareOptions,
+  { alpha, optionsFor }: CompareSettings,
 ): Compared {
-  const { none, value, compare, about, steps } = methodOf(metric)
+  const method = methodOf(metric)
+  const { none, value, compare, about, steps } = method
   const gatheredOf = (variant: string) => sums.get(variant) ?? none
   const values = variants.map((variant) => {
     const gathered = gatheredOf(variant)
@@ -55,6 +67,7 @@ function compareMetric(
     return [variant, { n: gathered.n, value: value(gathered) ?? null, ...left }] as const
   })
   const capped = metric.kind === 'mean' && metric.cap !== undefined && cap !== undefined
+  const others = variants.filter((variant) => variant !== control)
   return {
     name,
     report: {
@@ -63,9 +76,20 @@ function compareMetric(
       ...(capped ? { cap: { p: metric.cap, value: cap } } : {}),
       variants: Object.fromEntries(values),
     },
-    comparisons: variants
-      .filter((variant) => variant !== control)
-      .map((variant) => ({ variant, comparison: compare(gatheredOf(control), gatheredOf(variant), options) })),
-    steps: steps ? { steps: stepReports(steps, gatheredOf, variants, control, options) } : {},
+    comparisons: others.map((variant) => ({
+      variant,
+      comparison: compare(gatheredOf(control), gatheredOf(variant), optionsFor(variant)),
+    })),
+    steps: steps ? { steps: stepReports(steps, gatheredOf, variants, control, optionsFor) } : {},
+    segments: segments
+      ? adjustSegments(
+          others.map((variant) =>
+            comparePairBySegment({
+              ...{ method, segments, control, variant, alpha },
+              optionsFor: (segment) => optionsFor(variant, segment),
+            }),
+          ),
+        )
+      : [],
   }
 }

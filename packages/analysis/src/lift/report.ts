@@ -7,6 +7,7 @@ import type { MeasuredExperiment, Measurement } from '../measurement.js'
 import { sortedNames } from '../names.js'
 import { compareMetrics } from './compare.js'
 import { chooseControl } from './control.js'
+import { type ExperimentLook, experimentLook, type PlannedLook } from './look.js'
 import { checkLoss } from './loss.js'
 import { checkSampleRatio } from './sample-ratio.js'
 import { summarise } from './summary.js'
@@ -18,17 +19,20 @@ export interface LiftOptions {
   readonly alpha?: number
   /** Definitions: their weights are what the sample ratio is checked against, their variants are there even if nobody met them. */
   readonly experiments?: ExperimentFile
+  /** How often the experiments are looked at; without it the numbers hold for one look at a time fixed before the start. */
+  readonly look?: PlannedLook
 }
 
 /**
- * @throws RangeError if an experiment does not have the named control (it lists the variants), or alpha is not between 0 and 1
+ * @throws RangeError if an experiment does not have the named control (it lists the variants), alpha is not between 0 and
+ * 1, or the planned units or looks are none
  */
 export function liftReport(measurement: Measurement, options: LiftOptions = {}): LiftReport {
   const { alpha = 0.05 } = options
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha lies between 0 and 1 (0.05 is usual), got ${alpha}.`)
   const definitions = new Map(options.experiments?.experiments.map((definition) => [definition.key, definition]))
   const experiments = measurement.experiments.map((measured) =>
-    reportOf(measured, definitions.get(measured.experiment), options.control, alpha),
+    reportOf(measured, definitions.get(measured.experiment), options, alpha),
   )
   return {
     version: 1,
@@ -40,25 +44,36 @@ export function liftReport(measurement: Measurement, options: LiftOptions = {}):
 }
 
 function reportOf(
-  { experiment, observed, metrics, delivery, losses, crossover }: MeasuredExperiment,
+  { experiment, observed, metrics, delivery, losses, crossover, segments }: MeasuredExperiment,
   definition: ExperimentFile['experiments'][number] | undefined,
-  named: string | undefined,
+  { control: named, look: planned }: LiftOptions,
   alpha: number,
 ): ExperimentReport {
   const names = sortedNames(new Set([...observed.keys(), ...Object.keys(definition?.variants ?? {})]))
   const { control, controlChosenBy } = chooseControl(experiment, names, named)
   const variants = [control, ...names.filter((name) => name !== control)]
   const counts = new Map(variants.map((variant) => [variant, observed.get(variant) ?? 0]))
+  const units = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const look: ExperimentLook | undefined = planned && experimentLook(planned, units, alpha)
   return {
     experiment,
     control,
     controlChosenBy,
+    ...(look ? { look: look.report } : {}),
+    ...(segments ? { segmentedBy: segments.attribute } : {}),
     checks: {
       sampleRatio: checkSampleRatio(counts, definition),
       ...(delivery ? { delivery } : {}),
       ...(losses ? { loss: checkLoss(losses) } : {}),
       ...(crossover ? { crossover } : {}),
     },
-    metrics: compareMetrics(metrics, variants, control, { alpha }),
+    metrics: compareMetrics(metrics, variants, control, {
+      alpha,
+      optionsFor: (variant, segment) => {
+        if (!look) return { alpha }
+        const some = segment === undefined ? counts : segments?.observed.get(segment)
+        return { alpha, ...look.optionsFor((some?.get(control) ?? 0) + (some?.get(variant) ?? 0)) }
+      },
+    }),
   }
 }

@@ -13,11 +13,11 @@ export function stepReports(
   gatheredOf: (variant: string) => Gathered,
   variants: readonly string[],
   control: string,
-  options: CompareOptions,
+  optionsFor: (variant: string) => CompareOptions,
 ): readonly StepReport[] {
   const compared = variants
     .filter((variant) => variant !== control)
-    .map((variant) => ({ variant, ...compare(gatheredOf(control), gatheredOf(variant), options) }))
+    .map((variant) => ({ variant, ...compare(gatheredOf(control), gatheredOf(variant), optionsFor(variant)) }))
   return goals.map((goal, place): StepReport => {
     const values = variants.map((variant) => {
       const gathered = gatheredOf(variant)

@@ -11,16 +11,22 @@ import { type ReadLogOptions, readLog } from './read-log.js'
 export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
   /** Else those of the experiment file; else, for each goal of the log, the share of units that reached it. */
   readonly metrics?: Metrics
+  /** An attribute of exposures: every comparison is also made for each of its values. */
+  readonly segment?: string
 }
 
 /**
  * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
- * @throws Error that names a path without a log, a metric that cannot be added exactly, or a control that does not exist
+ * @throws Error that names a path without a log, a metric that cannot be added exactly, a control that does not exist, or the
+ * attributes that there are, if no exposure has the one to split by
  * @example await analyseLog(['log/'], { metrics: { best: proportion('best') } })
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
   const metrics = options.metrics ?? metricsOfFile(options)
-  const measurement = await scan(await readLog(paths, options), metrics ? { metrics } : {})
+  const measurement = await scan(await readLog(paths, options), {
+    ...(metrics ? { metrics } : {}),
+    ...(options.segment === undefined ? {} : { segment: options.segment }),
+  })
   return liftReport(measurement, options)
 }
 

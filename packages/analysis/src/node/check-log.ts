@@ -3,9 +3,8 @@
  */
 import { type CheckOptions, checkTable } from '../check/check-table.js'
 import type { CheckReport } from '../check-report.js'
-import { createLogTable } from '../scan/log-table.js'
-import { readInto } from '../scan/scan.js'
-import { type ReadLogOptions, readLog } from './read-log.js'
+import type { ReadLogOptions } from './read-log.js'
+import { readTable } from './read-table.js'
 
 /**
  * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
@@ -16,7 +15,5 @@ export async function checkLog(
   paths: readonly string[],
   options: CheckOptions & ReadLogOptions = {},
 ): Promise<CheckReport> {
-  const table = createLogTable()
-  for (const source of await readLog(paths, options)) await readInto(table, source)
-  return checkTable(table, options)
+  return checkTable(await readTable(paths, options), options)
 }

@@ -23,6 +23,8 @@ export interface Wanted {
 export interface GatheredMetric extends Wanted {
   /** By the variant's number. */
   readonly byVariant: ReadonlyMap<number, Gathered>
+  /** By the group's number, where units were put into groups. */
+  readonly byGroup?: ReadonlyMap<number, Gathered>
   /** Units left out because they were not watched for long enough, where the metric asks for it. */
   readonly open?: ReadonlyMap<number, number>
   /** What totals were cut at, in the metric's own unit. */
@@ -30,6 +32,7 @@ export interface GatheredMetric extends Wanted {
 }
 
 /**
+ * @param groups the same units with a smaller group of their own in the place of the variant
  * @returns in the order of the metrics
  * @throws RangeError that names the metric whose numbers are beyond what is exact
  */
@@ -38,6 +41,7 @@ export function gather(
   experiment: string,
   units: Units,
   table: LogTable,
+  groups?: Units,
 ): readonly GatheredMetric[] {
   const end = table.streams.end()
   const adding = wanted.flatMap(({ name, method: { needs } }) => (needs.gather === 'sums' ? [{ name, needs }] : []))
@@ -47,10 +51,13 @@ export function gather(
     const { needs } = one.method
     const isCounted = countedUnits(units, needs, end)
     const open = openByVariant(units, needs, end)
+    const by = (grouping: Units) =>
+      gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, experiment, grouping, isCounted, table)
     return {
       ...one,
       ...(open ? { open } : {}),
-      ...gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, experiment, units, isCounted, table),
+      ...by(units),
+      ...(groups ? { byGroup: by(groups).byVariant } : {}),
     }
   })
 }

@@ -4,7 +4,7 @@
  */
 import { decodeLogLine, type LoggedEvent } from '@heddle/events'
 import type { BrokenLine } from '../lift-report.js'
-import { createEvents, type Events } from './events.js'
+import { createEvents, type Events, type EventsOptions } from './events.js'
 import { createStreams, type Streams } from './streams.js'
 
 /** What was read so far. It can be measured, added to, and measured again. */
@@ -25,8 +25,8 @@ export interface LogTable {
 /** So many broken lines are named; beyond that a count says enough. */
 const namedBroken = 10
 
-export function createLogTable(): LogTable {
-  const events = createEvents()
+export function createLogTable(options: EventsOptions = {}): LogTable {
+  const events = createEvents(options)
   const streams = createStreams()
   const met = new Map<string, Map<string, Set<number>>>()
   const unknownTypes = new Map<string, number>()

@@ -12,18 +12,27 @@ import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
 import { gather } from './gather.js'
 import type { LogTable } from './log-table.js'
+import { checkAttribute, segmented } from './segments.js'
 import { unitsOf } from './units.js'
 import { countByVariant } from './watched.js'
 
 export interface MeasureOptions {
   /** Computed for every experiment; without them, the share of units that reached each goal of the log. */
   readonly metrics?: Metrics
+  /** An attribute of exposures: every metric is also added up for each of its values, by a unit's first exposure. */
+  readonly segment?: string
 }
 
-/** @throws RangeError that names the metric whose sums are beyond what is exact */
-export function measure(table: LogTable, { metrics = goalShares(table) }: MeasureOptions = {}): Measurement {
+/**
+ * @throws RangeError that names the metric whose sums are beyond what is exact, or the attributes that there are, if no
+ * exposure has the one to split by
+ */
+export function measure(table: LogTable, { metrics = goalShares(table), segment }: MeasureOptions = {}): Measurement {
+  if (segment !== undefined) checkAttribute(table.events, segment)
   return {
-    experiments: sortedNames(table.met.keys()).map((experiment) => measureExperiment(table, experiment, metrics)),
+    experiments: sortedNames(table.met.keys()).map((experiment) =>
+      measureExperiment(table, experiment, metrics, segment),
+    ),
     log: reportOf(table, metrics),
   }
 }
@@ -33,11 +42,17 @@ function goalShares({ events }: LogTable): Metrics {
   return Object.fromEntries(sortedNames(events.goals.texts()).map((goal) => [goal, proportion(goal)]))
 }
 
-function measureExperiment(table: LogTable, experiment: string, metrics: Metrics): MeasuredExperiment {
+function measureExperiment(
+  table: LogTable,
+  experiment: string,
+  metrics: Metrics,
+  attribute: string | undefined,
+): MeasuredExperiment {
   const { events, streams, met } = table
   const units = unitsOf(events.exposed(experiment), streams, events.ids.size)
   const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, method: methodOf(metric) }))
   const variants = sortedNames(met.get(experiment)?.keys() ?? [])
+  const split = attribute === undefined ? undefined : segmented(units, events, variants, attribute)
   const byVariant = <Value>(values: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, Value> =>
     new Map(variants.map((name) => [name, values.get(events.variants.find(name) ?? -1) ?? none]))
   return {
@@ -46,13 +61,17 @@ function measureExperiment(table: LogTable, experiment: string, metrics: Metrics
       countByVariant(units, (place) => units.crossed[place] !== 1),
       0,
     ),
-    metrics: gather(wanted, experiment, units, table).map(({ name, metric, method, byVariant: sums, open, cap }) => ({
-      name,
-      metric,
-      sums: byVariant<Gathered>(sums, method.none),
-      ...(open ? { open: byVariant(open, 0) } : {}),
-      ...(cap === undefined ? {} : { cap }),
-    })),
+    metrics: gather(wanted, experiment, units, table, split?.groups).map(
+      ({ name, metric, method, byVariant: sums, byGroup, open, cap }) => ({
+        name,
+        metric,
+        sums: byVariant<Gathered>(sums, method.none),
+        ...(open ? { open: byVariant(open, 0) } : {}),
+        ...(cap === undefined ? {} : { cap }),
+        ...(split && byGroup ? { segments: split.split(byGroup, method.none) } : {}),
+      }),
+    ),
+    ...(split && attribute !== undefined ? { segments: { attribute, observed: split.observed } } : {}),
     delivery: deliveryOfExperiment(table, experiment),
     losses: lossesOf(table, experiment),
     crossover: { units: units.crossed.reduce((sum, crossed) => sum + crossed, 0) },

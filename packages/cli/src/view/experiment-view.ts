@@ -5,6 +5,7 @@ import type { ComparisonReport, ExperimentReport } from '@heddle/analysis'
 import { checkLines } from './check-line.js'
 import { checksLines } from './checks-view.js'
 import { createFootnotes } from './footnotes.js'
+import { lookLines, lookMeaning } from './look-view.js'
 import { metricLines } from './metric-view.js'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
@@ -15,7 +16,9 @@ export function experimentLines(report: ExperimentReport, alpha: number, screen:
   const { paint, width } = screen
   const title = printable(report.experiment)
   const footnotes = createFootnotes()
-  const context = { control: report.control, alpha, footnotes, screen }
+  const decides = report.look?.decides ?? true
+  const { control, segmentedBy } = report
+  const context = { control, alpha, decides, footnotes, screen, ...(segmentedBy === undefined ? {} : { segmentedBy }) }
   const metrics = Object.entries(report.metrics).map(([name, metric]) => metricLines(name, metric, context))
   const parts = [
     [
@@ -23,6 +26,7 @@ export function experimentLines(report: ExperimentReport, alpha: number, screen:
       paint.strong('═'.repeat(Math.min(displayWidth(title), width))),
       ...checksLines(report.checks, report.control, screen),
       ...checkLines('good', 'control', controlText(report), screen),
+      ...(report.look ? lookLines(report.look, screen) : []),
     ],
     ...metrics,
     footnotes.lines(width),
@@ -37,7 +41,7 @@ function reservationLines(report: ExperimentReport, { paint, width }: Screen): s
   if (comparisons.length === 0) return [paint.doubtful('There is only one variant: nothing to compare.')]
   return [
     ...doubts(report.checks).map((doubt) => paint.bad(`${doubt}, see above: do not trust these numbers.`)),
-    ...wrap(methodsText(comparisons), width).map(paint.faint),
+    ...wrap(methodsText(comparisons, report.look), width).map(paint.faint),
   ]
 }
 
@@ -63,9 +67,9 @@ function controlText({ control, controlChosenBy }: ExperimentReport): string {
   }
 }
 
-function methodsText(comparisons: readonly ComparisonReport[]): string {
+function methodsText(comparisons: readonly ComparisonReport[], look: ExperimentReport['look']): string {
   const methods = [...new Set(comparisons.map(({ method }) => method))]
-  const method = `Method: ${methods.join('; ')}.`
+  const method = `Method: ${methods.join('; ')}.${look ? ` ${lookMeaning(look)}` : ''}`
   if (comparisons.length === 1) return method
   return `${method} adj. p: Holm, over the ${comparisons.length} comparisons of the experiment; the intervals are not adjusted.`
 }

@@ -1,5 +1,6 @@
 /**
- * One metric of one experiment as a table: a row for the control, a row for each variant compared with it.
+ * One metric of one experiment as a table: a row for the control, a row for each variant compared with it, and under it a
+ * row for each segment, where units were split.
  */
 import type { ComparisonReport, MetricReport } from '@heddle/analysis'
 import type { Interval } from '@heddle/stats'
@@ -27,6 +28,7 @@ import {
 import { intervalBar, scaleHead, scaleOf } from './interval-bar.js'
 import { metricNotes } from './metric-notes.js'
 import type { Screen } from './screen.js'
+import { segmentLines } from './segment-view.js'
 import { stepLines } from './step-lines.js'
 import { type Cell, type Column, fitTable, leftOutLines, type TextTable, tableLines, tableWidth } from './table.js'
 import { displayWidth, printable, shorten } from './text.js'
@@ -35,6 +37,10 @@ export interface MetricContext {
   readonly control: string
   /** Adjusted p-values up to this are marked as significant. */
   readonly alpha: number
+  /** Whether the plan allows to conclude anything now; if not, nothing is marked. */
+  readonly decides: boolean
+  /** The attribute that the segments are values of. */
+  readonly segmentedBy?: string
   readonly footnotes: Footnotes
   readonly screen: Screen
 }
@@ -53,6 +59,7 @@ export function metricLines(name: string, metric: MetricReport, context: MetricC
     ...leftOutLines(leftOut, context.screen),
     ...stepLines(metric, context.screen),
     ...metricNotes(metric, context.screen),
+    ...(context.segmentedBy === undefined ? [] : segmentLines(metric, context.segmentedBy, context.screen)),
   ]
 }
 
@@ -70,8 +77,9 @@ function metricTable(metric: MetricReport, context: MetricContext): TextTable {
     { head: 'p', align: 'right', goes: 2 },
     { head: 'adj. p', align: 'right' },
   ]
-  const differences = metric.comparisons.map(({ difference }) => difference)
-  const lifts = metric.comparisons.map(({ lift }) => lift)
+  const effects = effectsOf(metric)
+  const differences = effects.map(({ difference }) => difference)
+  const lifts = effects.map(({ lift }) => lift)
   const scale = differenceScale(metric)
   const decimals = Math.max(effectDecimals(differences, scale), decimalsOfValues(metric))
   const forms: Forms = {
@@ -80,21 +88,42 @@ function metricTable(metric: MetricReport, context: MetricContext): TextTable {
     ends: endColumns(lifts),
     value: (value) => valueText(value, metric, decimals),
   }
-  const start = (variant: string, marks: string): Cell[] => {
-    const { n, value } = metric.variants[variant] ?? { n: 0, value: null }
-    const name = shorten(printable(variant), Math.max(Math.floor(screen.width / 4), 12))
-    return [{ text: `${name}${marks}` }, { text: formatCount(n) }, { text: forms.value(value) }]
+  const start = (name: string, found: MetricReport['variants'][string] | undefined, marks: string): Cell[] => {
+    const { n, value } = found ?? { n: 0, value: null }
+    const shown = shorten(printable(name), Math.max(Math.floor(screen.width / 4), 12))
+    return [{ text: `${shown}${marks}` }, { text: formatCount(n) }, { text: forms.value(value) }]
   }
   return {
     columns,
     rows: [
-      [...start(control, ''), { text: '' }, { text: 'control', brush: screen.paint.faint }, empty, empty, empty],
-      ...metric.comparisons.map((comparison) => [
-        ...start(comparison.variant, context.footnotes.mark(...comparison.warnings)),
-        ...effectCells(comparison, forms, context),
+      [
+        ...start(control, metric.variants[control], ''),
+        { text: '' },
+        { text: 'control', brush: screen.paint.faint },
+        empty,
+        empty,
+        empty,
+      ],
+      ...effects.map((effect) => [
+        ...start(effect.name, effect.found, context.footnotes.mark(...effect.warnings)),
+        ...effectCells(effect, forms, context),
       ]),
     ],
   }
+}
+
+/** What a row says of a variant, in all units or in a segment. */
+type Effect = Pick<ComparisonReport, 'difference' | 'lift' | 'pValue' | 'logPValue' | 'adjustedPValue' | 'warnings'> & {
+  readonly name: string
+  readonly found: MetricReport['variants'][string] | undefined
+}
+
+/** In the order of the rows: each variant, followed by its segments. */
+function effectsOf({ comparisons, variants }: MetricReport): Effect[] {
+  return comparisons.flatMap(({ variant, segments = [], ...comparison }) => [
+    { ...comparison, name: variant, found: variants[variant] },
+    ...segments.map((segment) => ({ ...segment, name: `  ${segment.segment}`, found: segment.variants[variant] })),
+  ])
 }
 
 interface Form {
@@ -110,9 +139,9 @@ interface Forms {
   readonly value: (value: number | null) => string
 }
 
-function effectCells(comparison: ComparisonReport, forms: Forms, { alpha, footnotes, screen }: MetricContext): Cell[] {
-  const { difference, lift, pValue, logPValue, adjustedPValue } = comparison
-  const significant = adjustedPValue !== null && adjustedPValue <= alpha
+function effectCells(effect: Effect, forms: Forms, { alpha, decides, footnotes, screen }: MetricContext): Cell[] {
+  const { difference, lift, pValue, logPValue, adjustedPValue } = effect
+  const significant = decides && adjustedPValue !== null && adjustedPValue <= alpha
   const weight = significant ? { brush: screen.paint.strong } : {}
   const differenceNote = difference.status === 'undefined' ? footnotes.mark(difference.reason) : ''
   return [
@@ -149,11 +178,12 @@ function valueText(value: number | null, metric: MetricReport, decimals: number)
 }
 
 /** The table with the lifts drawn in the room that is left, where that is enough to read them. */
-function withBars(table: TextTable, { comparisons }: MetricReport, width: number): TextTable {
-  const scale = scaleOf(comparisons.map(({ lift }) => lift))
+function withBars(table: TextTable, metric: MetricReport, width: number): TextTable {
+  const lifts = effectsOf(metric).map(({ lift }) => lift)
+  const scale = scaleOf(lifts)
   const room = Math.min(width - tableWidth(table) - 2, barColumns.most)
   if (scale === undefined || room < barColumns.least) return table
-  const bars = [empty, ...comparisons.map(({ lift }) => ({ text: intervalBar(lift, scale, room) }))]
+  const bars = [empty, ...lifts.map((lift) => ({ text: intervalBar(lift, scale, room) }))]
   return {
     columns: [...table.columns, { head: scaleHead(scale, room), align: 'left' }],
     rows: table.rows.map((row, index) => [...row, bars[index] ?? empty]),

@@ -4,6 +4,7 @@
 import type { ExperimentReport, LiftReport } from '@heddle/analysis'
 import { checkLines, type Verdict } from './check-line.js'
 import { formatCount, formatExpected, formatShare, nothing } from './format-number.js'
+import { manyLooksLines } from './look-view.js'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
 import { type Survey, surveyOf } from './survey.js'
@@ -22,6 +23,7 @@ export function surveyLines(report: LiftReport, screen: Screen): string[] {
     '',
     ...sampleRatioLines(survey, screen),
     ...checkLines('good', 'control', controlText(report.experiments), screen),
+    ...manyLooksLines(report.experiments, screen),
     ...survey.metrics.flatMap((metric) => ['', ...metricSurveyLines(metric, alpha, screen)]),
     ...strongestLines(survey, alpha, screen),
     ...worstLines(survey, screen),

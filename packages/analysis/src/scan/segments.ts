@@ -1,0 +1,100 @@
+/**
+ * Splits the units of an experiment by one attribute of their first exposure. Knows no metric: it hands out a column of
+ * groups, one for each segment and variant, that gather.ts takes for variants.
+ */
+import { isObject } from '@heddle/events'
+import { compareTexts, sortedNames } from '../names.js'
+import type { Events } from './events.js'
+import type { Units } from './units.js'
+import { countByVariant } from './watched.js'
+
+/** Units whose first exposure does not have the attribute. */
+export const withoutAttribute = '(none)'
+
+/** All units beyond the largest segments. */
+export const otherSegments = '(other)'
+
+/** So many segments are told apart, those with most units. */
+export const mostSegments = 20
+
+/** The units of an experiment, segment by segment. */
+export interface Segmented {
+  /** By segment, the one with most units first, then by variant: how many units. */
+  readonly observed: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** The units, with a group of their segment and variant where their variant was. */
+  readonly groups: Units
+  /** What was gathered by group, in the same order. */
+  split<Value>(byGroup: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, ReadonlyMap<string, Value>>
+}
+
+/**
+ * @param variants of the experiment, by name
+ * @param attribute its values become segments, as text
+ */
+export function segmented(
+  units: Units,
+  { segments, variants: numbers }: Pick<Events, 'segments' | 'variants'>,
+  variants: readonly string[],
+  attribute: string,
+): Segmented {
+  const values = Array.from(segments.texts(), (json) => valueIn(json, attribute))
+  const counts = new Map<string, number>()
+  for (let place = 0; place < units.size; place++) {
+    if (units.crossed[place] === 1) continue
+    const value = values[units.segment[place] ?? 0] ?? withoutAttribute
+    counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  const names = namesOf(counts)
+  const order = new Map(names.map((name, index) => [name, index]))
+  const rest = order.get(otherSegments) ?? 0
+  const indexOf = values.map((value) => order.get(value) ?? rest)
+  const width = numbers.size
+  const groups: Units = {
+    ...units,
+    variant: units.variant.map((variant, place) => (indexOf[units.segment[place] ?? 0] ?? rest) * width + variant),
+  }
+  const split = <Value>(byGroup: ReadonlyMap<number, Value>, none: Value) =>
+    new Map(
+      names.map((name, index) => [
+        name,
+        new Map(
+          variants.map((variant) => [
+            variant,
+            byGroup.get(index * width + (numbers.find(variant) ?? Number.NaN)) ?? none,
+          ]),
+        ),
+      ]),
+    )
+  const isCounted = (place: number) => units.crossed[place] !== 1
+  return { observed: split(countByVariant(groups, isCounted), 0), groups, split }
+}
+
+/**
+ * Refuses an attribute that no exposure of the log has; most likely it is misspelled.
+ *
+ * @throws RangeError that names those that exist
+ */
+export function checkAttribute({ segments }: Pick<Events, 'segments'>, attribute: string): void {
+  if (segments.size === 0) return
+  const known = new Set(Array.from(segments.texts(), attributesIn).flatMap(Object.keys))
+  if (known.has(attribute)) return
+  const there = known.size > 0 ? `The attributes are: ${sortedNames(known).join(', ')}.` : 'None has any attribute.'
+  throw new RangeError(`No exposure has the attribute "${attribute}", so it cannot split units. ${there}`)
+}
+
+/** The largest segments, then all others as one. */
+function namesOf(counts: ReadonlyMap<string, number>): string[] {
+  const bySize = [...counts].sort(([a, some], [b, others]) => others - some || compareTexts(a, b))
+  const names = bySize.slice(0, mostSegments).map(([name]) => name)
+  return bySize.length > names.length ? [...names.filter((name) => name !== otherSegments), otherSegments] : names
+}
+
+function valueIn(json: string, attribute: string): string {
+  const attributes = attributesIn(json)
+  return Object.hasOwn(attributes, attribute) ? String(attributes[attribute]) : withoutAttribute
+}
+
+function attributesIn(json: string): { readonly [name: string]: unknown } {
+  const attributes: unknown = JSON.parse(json)
+  return isObject(attributes) ? attributes : {}
+}
