@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  between,
   exposures,
   funnel,
   liftReport,
@@ -212,9 +213,14 @@ test.each([
     { it: proportion('paid', { window: '7 d' }) },
     'Metric "it" has a window, but a table of units has no times.',
   ],
-  ['retention', { it: retention(7) }, 'Metric "it" is a retention, which needs a log of events;'],
-  ['quantile', { it: quantile(values('paid'), 0.5) }, 'Metric "it" is a quantile, which needs a log of events;'],
-  ['funnel', { it: funnel(['paid', 'price']) }, 'Metric "it" is a funnel, which needs a log of events;'],
+  ['retention', { it: retention(7) }, 'Metric "it" is of the kind retention, which needs a log of events;'],
+  [
+    'quantile',
+    { it: quantile(values('paid'), 0.5) },
+    'Metric "it" is of the kind quantile, which needs a log of events;',
+  ],
+  ['funnel', { it: funnel(['paid', 'price']) }, 'Metric "it" is of the kind funnel, which needs a log of events;'],
+  ['between', { it: between('paid', 'price', { horizon: 1 }) }, 'Metric "it" is of the kind between, which needs'],
   ['cap', { it: mean('paid', 'count', { cap: 0.9 }) }, 'Metric "it" has a cap, which needs a log of events;'],
   [
     'before',

@@ -1,5 +1,6 @@
 /** Every further kind of metric against its plain rules, on random logs of a few days. fast-check prints a failing seed. */
 import {
+  between,
   exposures,
   funnel,
   type Metrics,
@@ -57,6 +58,11 @@ const families: { readonly [name: string]: Metrics } = {
     again: funnel(['best', 'help', 'best'], { within: '2 d', strict: true }),
     twice: funnel(['best', 'best'], day),
     nowhere: funnel(['best', 'gone']),
+  },
+  'times between goals': {
+    usual: between('best', 'help', { horizon: '1 d' }),
+    again: between('spent', 'spent', { horizon: '1 h' }),
+    never: between('best', 'gone', { horizon: '1 h' }),
   },
 }
 

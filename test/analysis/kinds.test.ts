@@ -1,5 +1,6 @@
 /** What each further kind of metric counts, on logs small enough to count by hand. */
 import {
+  between,
   funnel,
   type Gathered,
   liftReport,
@@ -377,6 +378,54 @@ describe('funnel', () => {
 
   test('says that the log lacks a step', async () => {
     expect((await measuredIn(visitorWho('ann', [1, clicks('page')]), funnel(path))).unfed).toEqual(['it'])
+  })
+})
+
+describe('time between two goals', () => {
+  const minute = 60_000
+  const metric = between('page', 'done', { horizon: '10 min' })
+
+  test('runs from the first start to the next end, and as far as the log where there is none', async () => {
+    const log = [
+      ...visitorWho('ann', [1, clicks('done')], [2, clicks('page')], [5, clicks('page')], [9, clicks('done')]),
+      ...visitorWho('bob', [4, clicks('page')]),
+      ...visitorWho('eve', [4, clicks('done')]),
+      ...endsAt(100),
+    ]
+    expect(await controlIn(log, metric)).toEqual({
+      n: 2,
+      times: [
+        { ms: 7, happened: true, units: 1 },
+        { ms: 96, happened: false, units: 1 },
+      ],
+    })
+  })
+
+  test('reports the mean of the first part of it in seconds, and compares the variants', async () => {
+    const takes = (variant: string, ...minutes: readonly number[]) =>
+      minutes.flatMap((time, at) =>
+        visit(
+          { visitor: `${variant} ${at}` },
+          [0, sees('tabs', variant)],
+          [1, clicks('page')],
+          [1 + time * minute, clicks('done')],
+        ),
+      )
+    const log = [...takes('control', 2, 4, 6, 20), ...takes('short', 1, 2, 3, 4)]
+    const report = await reportOf(log, metric)
+    expect(report).toMatchObject({
+      ...{ kind: 'between', unit: 's' },
+      variants: { control: { n: 4, value: 330 }, short: { n: 4, value: 150 } },
+    })
+    expect(report.comparisons[0]).toMatchObject({
+      difference: { estimate: -180 },
+      method: expect.stringContaining('Greenwood'),
+    })
+  })
+
+  test('has no value where the log does not watch for as long as the horizon', async () => {
+    const log = [...visitorWho('ann', [1, clicks('page')]), ...endsAt(minute)]
+    expect((await reportOf(log, metric)).variants).toEqual({ control: { n: 1, value: null } })
   })
 })
 

@@ -1,4 +1,5 @@
 import {
+  between,
   exposures,
   funnel,
   mean,
@@ -26,6 +27,7 @@ test.each([
   ['quantile(vital(LCP), 0.75)', quantile(vital('LCP'), 0.75)],
   ['quantile( values(order (all)) , .9 )', quantile(values('order (all)'), 0.9)],
   ['funnel(page, phone, done)', funnel(['page', 'phone', 'done'])],
+  ['between(page, done, 30 min)', between('page', 'done', { horizon: 1_800_000 })],
 ])('reads %s as it is written in code', (text, metric) => {
   expect(parseMetric(text)).toEqual(metric)
 })
@@ -58,13 +60,14 @@ test.each([
     { kind: 'funnel', goals: ['page', 'done'], within: '1 d', strict: true },
     funnel(['page', 'done'], { within: 86_400_000, strict: true }),
   ],
+  [{ kind: 'between', from: 'page', to: 'done', horizon: '1 h' }, between('page', 'done', { horizon: '1 h' })],
 ])('reads %o of an experiment file', (spec, metric) => {
   expect(metricFromSpec('it', spec)).toEqual(metric)
 })
 
 test('names a metric of the file that cannot be read', () => {
   expect(() => metricFromSpec('it', { kind: 'median' })).toThrow(
-    'Metric "it" has the kind "median"; the kinds are proportion, mean, ratio, retention, quantile, funnel.',
+    'Metric "it" has the kind "median"; the kinds are proportion, mean, ratio, retention, quantile, funnel, between.',
   )
   expect(() => metricFromSpec('it', { kind: 'mean', goal: 'order', take: 'all' })).toThrow(
     'Metric "it" is not complete: a mean has "goal"',
@@ -91,6 +94,7 @@ test('keeps a metric as plain data that survives JSON', () => {
     retention(7, { rolling: true }),
     quantile(vital('LCP'), 0.75),
     funnel(['page', 'done'], { within: '1 d' }),
+    between('page', 'done', { horizon: '1 h' }),
   ]
   expect(JSON.parse(JSON.stringify(all))).toEqual(all)
 })

@@ -2,6 +2,7 @@
  * Each kind of metric from whole histories of units, as slowly and plainly as its sentence in the docs reads.
  */
 import {
+  type Between,
   type Funnel,
   type HistogramSums,
   type Mean,
@@ -11,6 +12,7 @@ import {
   quantileEdges,
   type Ratio,
   type Sums,
+  type TimeCounts,
 } from '@heddle/analysis'
 import type { LoggedEvent } from '@heddle/events'
 import { quantileHistogramOf } from '@heddle/stats'
@@ -41,8 +43,10 @@ export function measured(metric: Metric, { units, end, experiment, pages }: Surr
   const isOver = ({ since }: History) => since + (watched ?? 0) <= end
   const counted = new Map([...units].map(([variant, all]) => [variant, all.filter(isOver)]))
   const cap = metric.kind === 'mean' ? capOf(metric, [...counted.values()].flat(), experiment) : undefined
+  const gather = (all: readonly History[]) =>
+    metric.kind === 'between' ? timesOf(metric, all, end) : gathered(metric, all, counted, experiment, pages)
   return {
-    sums: new Map([...counted].map(([variant, all]) => [variant, gathered(metric, all, counted, experiment, pages)])),
+    sums: new Map([...counted].map(([variant, all]) => [variant, gather(all)])),
     ...(watched === undefined
       ? {}
       : { open: new Map([...units].map(([variant, all]) => [variant, all.filter((one) => !isOver(one)).length])) }),
@@ -52,11 +56,12 @@ export function measured(metric: Metric, { units, end, experiment, pages }: Surr
 
 function watchedFor(metric: Metric): number | undefined {
   if (metric.kind === 'retention') return (metric.day + 1) * day
+  if (metric.kind === 'between') return undefined
   return metric.complete ? metric.windowMs : undefined
 }
 
 function gathered(
-  metric: Metric,
+  metric: Exclude<Metric, Between>,
   units: readonly History[],
   all: ReadonlyMap<string, readonly History[]>,
   experiment: string,
@@ -205,6 +210,25 @@ function furthestStep(unit: History, { goals, withinMs = Infinity, strict, windo
   }
   for (const [at, { goal, time }] of happened.entries()) if (goal === goals[0]) follow(at, 0, time)
   return furthest
+}
+
+/** For each unit: its first from, the first to that comes after, else the end of the log. */
+function timesOf({ from, to }: Between, units: readonly History[], end: number): TimeCounts {
+  const all = units.flatMap((unit) => {
+    const reached = between(unit, 0).filter((event) => event.type === 'click' || event.type === 'goal')
+    const start = reached.findIndex(({ goal }) => goal === from)
+    const began = reached[start]
+    const ended = reached.slice(start + 1).find(({ goal }) => goal === to)
+    return began ? [{ ms: (ended?.time ?? end) - began.time, happened: ended !== undefined }] : []
+  })
+  const times = distinct(all.map(({ ms }) => ms))
+    .sort((a, b) => a - b)
+    .flatMap((ms) => [true, false].map((happened) => ({ ms, happened })))
+    .map(({ ms, happened }) => ({
+      ...{ ms, happened },
+      units: all.filter((one) => one.ms === ms && one.happened === happened).length,
+    }))
+  return { n: all.length, times: times.filter((one) => one.units > 0) }
 }
 
 export const inOrder = (a: Timed, b: Timed): number =>

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  between,
   createLogTable,
   funnel,
   liftReport,
@@ -61,6 +62,7 @@ test('describes the report of any log', { timeout: 30_000 }, async () => {
     lcp: quantile(vital('LCP'), 0.75),
     spent: quantile(values('spent'), 0.5),
     path: funnel(['best', 'help']),
+    pause: between('best', 'help', { horizon: 10 }),
   }
   await fc.assert(
     fc.asyncProperty(logs, async (entries) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { logRank } from '../../packages/stats/src/log-rank.js'
-import { compareRestrictedMeans } from '../../packages/stats/src/restricted-mean.js'
+import { compareRestrictedMeans, restrictedMeanOf } from '../../packages/stats/src/restricted-mean.js'
 import { kaplanMeier, type Lifetime } from '../../packages/stats/src/survival.js'
 import { boundsOf, expectNear } from './intervals.js'
 
@@ -218,4 +218,17 @@ test.each([
   [() => kaplanMeier([], { alpha: 1 }), 'alpha is a chance between 0 and 1, 0.05 is usual; got 1.'],
 ])('numbers that no data have are refused', (call, message) => {
   expect(call).toThrow(new RangeError(message))
+})
+
+test('the restricted mean of one variant is the area under its curve, if it was watched up to the horizon', () => {
+  const half = [
+    { time: 2, happened: true },
+    { time: 9, happened: false },
+  ]
+  // The share is 1 up to 2 and 1/2 from there on.
+  expect(restrictedMeanOf(half, 5)).toBeCloseTo(2 + 3 / 2, 12)
+  expect(restrictedMeanOf(half, 10)).toBeUndefined()
+  expect(restrictedMeanOf([{ time: 2, happened: true }], 10)).toBe(2)
+  expect(restrictedMeanOf([], 5)).toBeUndefined()
+  expect(() => restrictedMeanOf(half, 0)).toThrow('horizon must be a positive number')
 })

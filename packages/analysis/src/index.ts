@@ -7,6 +7,7 @@ export { type LiftOptions, liftReport } from './lift/report.js'
 export { summarise } from './lift/summary.js'
 export type * from './lift-report.js'
 export type { MeasuredExperiment, MeasuredMetric, Measurement } from './measurement.js'
+export { type Between, type BetweenOptions, between } from './metrics/between.js'
 export { type Funnel, type FunnelOptions, funnel } from './metrics/funnel.js'
 export {
   addSums,
@@ -18,11 +19,14 @@ export {
   type Sums,
   stepsIn,
   sumsIn,
+  type TimeCounts,
+  timesIn,
+  type UnitsAtTime,
 } from './metrics/gathered.js'
 export { type Mean, type MeanOptions, mean } from './metrics/mean.js'
 export type { Method, MetricComparison, MetricMoments, StepMethod, SumsMethod } from './metrics/method.js'
 export { type Metric, type Metrics, methodOf } from './metrics/metric.js'
-export type { HistogramNeeds, Needs, Period, StepNeeds, SumName, SumNeeds, Term } from './metrics/needs.js'
+export type { HistogramNeeds, Needs, Period, StepNeeds, SumName, SumNeeds, Term, TimeNeeds } from './metrics/needs.js'
 export type { MetricOptions, Windowed, WindowOption } from './metrics/options.js'
 export { type Proportion, proportion } from './metrics/proportion.js'
 export { type Quantile, quantile } from './metrics/quantile.js'

@@ -156,10 +156,10 @@ export type LossReport =
   | { readonly status: 'undefined'; readonly variants: LossesByVariant; readonly reason: string }
 
 export interface MetricReport {
-  readonly kind: 'proportion' | 'mean' | 'ratio' | 'retention' | 'quantile' | 'funnel'
+  readonly kind: 'proportion' | 'mean' | 'ratio' | 'retention' | 'quantile' | 'funnel' | 'between'
   /** Of a quantile: which; 0.75 is the 75th percentile. */
   readonly p?: number
-  /** What values and differences are in, such as `ms`; absent where they are plain numbers or shares. */
+  /** What values and differences are in, such as `ms` or `s`; absent where they are plain numbers or shares. */
   readonly unit?: string
   /** Of a mean with a cap: the quantile p of all units' totals, above which a total counts as that value. */
   readonly cap?: { readonly p: number; readonly value: number }
@@ -170,7 +170,7 @@ export interface MetricReport {
 }
 
 export interface VariantReport {
-  /** Units, or trials; of a quantile, units with a value. */
+  /** Units, or trials; of a quantile, units with a value; of a time between two goals, units that reached the first. */
   readonly n: number
   /** null where there is nothing to divide by. */
   readonly value: number | null

@@ -133,7 +133,7 @@ export {
 export { compareRateTotals, type RateTotals, type RateTotalsOptions } from './rate-totals.js'
 export { compareRates, type RateComparison } from './rates.js'
 export { compareRatios } from './ratios.js'
-export { compareRestrictedMeans, type RestrictedMeanOptions } from './restricted-mean.js'
+export { compareRestrictedMeans, type RestrictedMeanOptions, restrictedMeanOf } from './restricted-mean.js'
 export { compareRetention, type RetentionDay, type RetentionOptions, retentionOf, type Visits } from './retention.js'
 export { type SampleRatio, sampleRatio } from './sample-ratio.js'
 export type { SampleCounts } from './sample-split.js'

@@ -36,6 +36,20 @@ export function compareRestrictedMeans(
   return compareEstimates(restrictedMean(before, horizon), restrictedMean(after, horizon), { alpha, look }, method)
 }
 
+/**
+ * The mean time without the event, of the first `horizon` units of time; undefined where nobody was watched for that long,
+ * unless it happened to all.
+ *
+ * @throws RangeError if the horizon or a time is no positive number
+ * @example restrictedMeanOf([{ time: 2, happened: true }, { time: 9, happened: false }], 5) // 3.5
+ */
+export function restrictedMeanOf(lifetimes: Iterable<Lifetime>, horizon: number): number | undefined {
+  checkAbove('horizon', horizon)
+  const curve = kaplanMeier(lifetimes)
+  if (curve.n === 0 || notWatched('variant', curve, horizon)) return undefined
+  return restrictedMean(curve, horizon).value
+}
+
 /** Area under the curve up to the horizon; each step adds to the variance the square of the area it lowers. */
 function restrictedMean({ n, steps }: SurvivalCurve, horizon: number): Estimate {
   let area = 0

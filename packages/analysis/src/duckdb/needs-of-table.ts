@@ -18,7 +18,8 @@ export function needsOfTable(name: string, metric: Metric): SumNeeds {
     case 'retention':
     case 'quantile':
     case 'funnel':
-      throw needsLog(name, `is a ${metric.kind}`)
+    case 'between':
+      throw needsLog(name, `is of the kind ${metric.kind}`)
   }
 }
 

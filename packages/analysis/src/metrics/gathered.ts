@@ -44,7 +44,23 @@ export interface StepCounts {
   readonly reached: readonly number[]
 }
 
-export type Gathered = Sums | HistogramSums | StepCounts
+/** Units that had the same time. */
+export interface UnitsAtTime {
+  readonly ms: number
+  /** Whether it ended then; else the log did. */
+  readonly happened: boolean
+  readonly units: number
+}
+
+/** How long something took. */
+export interface TimeCounts {
+  /** Units for which it began. */
+  readonly n: number
+  /** Ascending; of the same time, what ended first. */
+  readonly times: readonly UnitsAtTime[]
+}
+
+export type Gathered = Sums | HistogramSums | StepCounts | TimeCounts
 
 /** @throws TypeError if something else was gathered, as by an engine that does not know the kind */
 export function sumsIn(gathered: Gathered): Sums {
@@ -62,6 +78,12 @@ export function histogramIn(gathered: Gathered): HistogramSums {
 export function stepsIn(gathered: Gathered): StepCounts {
   if ('reached' in gathered) return gathered
   throw foreign('steps')
+}
+
+/** @throws TypeError if something else was gathered */
+export function timesIn(gathered: Gathered): TimeCounts {
+  if ('times' in gathered) return gathered
+  throw foreign('times')
 }
 
 const foreign = (wanted: string) =>

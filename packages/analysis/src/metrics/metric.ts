@@ -1,6 +1,7 @@
 /**
  * All kinds of metrics together. A new kind is a new file beside this one and a line in each of the three places here.
  */
+import { type Between, betweenMethod, betweenNotation } from './between.js'
 import { type Funnel, funnelMethod, funnelNotation } from './funnel.js'
 import { type Mean, meanMethod, meanNotation } from './mean.js'
 import type { Method, SumsMethod } from './method.js'
@@ -11,7 +12,7 @@ import { type Ratio, ratioMethod, ratioNotation } from './ratio.js'
 import { type Retention, retentionMethod, retentionNotation } from './retention.js'
 
 /** What is computed, as data: it can be stored, sent to a worker and compared. */
-export type Metric = Proportion | Mean | Ratio | Retention | Quantile | Funnel
+export type Metric = Proportion | Mean | Ratio | Retention | Quantile | Funnel | Between
 
 /** Metrics by the name they have in the report. */
 export type Metrics = { readonly [name: string]: Metric }
@@ -24,6 +25,7 @@ export const notations: { readonly [Kind in Metric['kind']]: Notation<Metric> } 
   retention: retentionNotation,
   quantile: quantileNotation,
   funnel: funnelNotation,
+  between: betweenNotation,
 }
 
 /** What a metric needs from an engine and what is made of it. */
@@ -43,5 +45,7 @@ export function methodOf(metric: Metric): Method {
       return quantileMethod(metric)
     case 'funnel':
       return funnelMethod(metric)
+    case 'between':
+      return betweenMethod(metric)
   }
 }

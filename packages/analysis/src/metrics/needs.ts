@@ -54,4 +54,11 @@ export interface StepNeeds extends Period {
   readonly strict: boolean
 }
 
-export type Needs = SumNeeds | HistogramNeeds | StepNeeds
+/** How long it took from one goal to the next of another, by units that reached the first. */
+export interface TimeNeeds extends Period {
+  readonly gather: 'times'
+  readonly from: string
+  readonly to: string
+}
+
+export type Needs = SumNeeds | HistogramNeeds | StepNeeds | TimeNeeds

@@ -10,6 +10,7 @@ import { histogramsOf } from './histograms.js'
 import type { LogTable } from './log-table.js'
 import { stepsOf } from './steps.js'
 import { sumsOf } from './sums.js'
+import { timesOf } from './times.js'
 import { type MetricTotals, totalsOf } from './totals.js'
 import type { Units } from './units.js'
 import { countedUnits, type IsCounted, openByVariant } from './watched.js'
@@ -81,6 +82,8 @@ function gatherOne(
       return { byVariant: histogramsOf({ name, needs }, experiment, units, isCounted, table) }
     case 'steps':
       return { byVariant: stepsOf(needs, units, isCounted, table) }
+    case 'times':
+      return { byVariant: timesOf(needs, units, isCounted, table) }
   }
 }
 

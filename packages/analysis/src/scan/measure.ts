@@ -108,5 +108,7 @@ function isUnfed(metric: Metric, { goals, vitalNames }: LogTable['events']): boo
       return lacks(needs.quantity)
     case 'steps':
       return needs.goals.some((goal) => goals.find(goal) === undefined)
+    case 'times':
+      return [needs.from, needs.to].some((goal) => goals.find(goal) === undefined)
   }
 }

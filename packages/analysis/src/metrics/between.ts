@@ -1,0 +1,66 @@
+/**
+ * How long it takes units from one goal to another, where some have not come there when the log ends.
+ */
+import { compareRestrictedMeans, type Lifetime, restrictedMeanOf } from '@heddle/stats'
+import { type Gathered, timesIn } from './gathered.js'
+import type { Method } from './method.js'
+import type { Notation } from './notation.js'
+import { durationOf } from './options.js'
+import { type GoalName, keyOf } from './quantity.js'
+
+export interface BetweenOptions {
+  /** Longer times count as this: ms, or a text such as '1 h'. The log must watch units of each variant for that long. */
+  readonly horizon: number | string
+}
+
+export interface Between {
+  readonly kind: 'between'
+  readonly from: string
+  readonly to: string
+  readonly horizonMs: number
+}
+
+/**
+ * The mean time, in seconds, from a unit's first `from` after its exposure to the next `to`, of the first `horizon` of it.
+ * Only units that reached `from` count; one that has not reached `to` when the log ends was watched for so long, and is
+ * counted as that.
+ *
+ * @throws RangeError if the horizon is not longer than 0
+ * @example between('page', 'done', { horizon: '30 min' })
+ */
+export function between(from: GoalName, to: GoalName, { horizon }: BetweenOptions): Between {
+  return { kind: 'between', from: keyOf(from), to: keyOf(to), horizonMs: durationOf('horizon', horizon) }
+}
+
+export const betweenNotation: Notation<Between> = {
+  forms: ['between(goal, goal, 30 min)'],
+  fields: '"from" and "to", two goals, and "horizon", a duration',
+  fromText: (inside) => {
+    const [from = '', to = '', horizon = '', ...more] = inside.split(',').map((part) => part.trim())
+    if (from === '' || to === '' || horizon === '' || more.length > 0) return undefined
+    return between(from, to, { horizon })
+  },
+  fromSpec: ({ text, duration }) => {
+    const [from, to, horizon] = [text('from'), text('to'), duration('horizon')]
+    if (from === undefined || to === undefined || horizon === undefined) return undefined
+    return between(from, to, { horizon })
+  },
+}
+
+const inSeconds = (ms: number) => ms / 1000
+
+export function betweenMethod({ from, to, horizonMs }: Between): Method {
+  const horizon = inSeconds(horizonMs)
+  return {
+    needs: { gather: 'times', from, to },
+    none: { n: 0, times: [] },
+    value: (gathered) => restrictedMeanOf(lifetimesOf(gathered), horizon),
+    compare: (control, treatment, options) =>
+      compareRestrictedMeans(lifetimesOf(control), lifetimesOf(treatment), { ...options, horizon }),
+    about: { unit: 's' },
+  }
+}
+
+function lifetimesOf(gathered: Gathered): Lifetime[] {
+  return timesIn(gathered).times.map(({ ms, happened, units }) => ({ time: inSeconds(ms), happened, units }))
+}

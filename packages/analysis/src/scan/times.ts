@@ -1,0 +1,65 @@
+/**
+ * Measures how long each unit took from one goal to the next of another.
+ */
+import type { TimeCounts, UnitsAtTime } from '../metrics/gathered.js'
+import type { TimeNeeds } from '../metrics/needs.js'
+import { createUnitNumbers } from './by-unit.js'
+import type { LogTable } from './log-table.js'
+import { eachReached, isIn } from './occurrences.js'
+import { orderOf } from './order.js'
+import type { Units } from './units.js'
+import type { IsCounted } from './watched.js'
+
+/** @returns by the variant's number; none for a variant in which nobody began */
+export function timesOf(
+  needs: TimeNeeds,
+  units: Units,
+  isCounted: IsCounted,
+  { events: { reached, goals }, streams }: LogTable,
+): ReadonlyMap<number, TimeCounts> {
+  const from = goals.find(needs.from)
+  const to = goals.find(needs.to)
+  const end = streams.end()
+  const timeOf = (row: number) => reached.at.at(row) + streams.offset(reached.stream.at(row))
+  const rows = createUnitNumbers(units.size)
+  eachReached(
+    reached,
+    (goal) => goal === from || goal === to,
+    units,
+    streams,
+    (place, time, row) => {
+      if (isCounted(place) && isIn(needs, units, place, time)) rows.push(place, row)
+    },
+  )
+  const counts = new Map<number, OpenTimes>()
+  const inOrder = orderOf(reached, streams)
+  rows.each((place, ofUnit) => {
+    ofUnit.sort(inOrder)
+    const first = ofUnit.findIndex((row) => reached.goal.at(row) === from)
+    const start = ofUnit[first]
+    if (start === undefined) return
+    const next = ofUnit.subarray(first + 1).find((row) => reached.goal.at(row) === to)
+    const variant = units.variant[place] ?? 0
+    const times = counts.get(variant) ?? { ended: new Map(), cut: new Map() }
+    counts.set(variant, times)
+    const ms = (next === undefined ? end : timeOf(next)) - timeOf(start)
+    const same = next === undefined ? times.cut : times.ended
+    same.set(ms, (same.get(ms) ?? 0) + 1)
+  })
+  return new Map([...counts].map(([variant, times]) => [variant, closed(times)]))
+}
+
+/** Units by their time in ms: those that came to the end, and those that the log cut off. */
+interface OpenTimes {
+  readonly ended: Map<number, number>
+  readonly cut: Map<number, number>
+}
+
+function closed({ ended, cut }: OpenTimes): TimeCounts {
+  const listed = (some: ReadonlyMap<number, number>, happened: boolean): UnitsAtTime[] =>
+    [...some].map(([ms, units]) => ({ ms, happened, units }))
+  const times = [...listed(ended, true), ...listed(cut, false)].sort(
+    (a, b) => a.ms - b.ms || Number(b.happened) - Number(a.happened),
+  )
+  return { n: times.reduce((sum, { units }) => sum + units, 0), times }
+}
