@@ -14,7 +14,16 @@ export default defineConfig({
           testTimeout: 30_000,
           maxWorkers: 2, // Vitest leaves one core free, which on two is half of them.
           isolate: false, // Half the time went into loading the same modules anew for each file.
-          include: ['test/{events,client,react,stats,analysis,collector,cli,scripts}/**/*.test.{ts,tsx}'],
+          include: ['test/{events,stats,analysis,collector,cli,scripts}/**/*.test.ts'],
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'page',
+          testTimeout: 30_000,
+          maxWorkers: 2,
+          include: ['test/{client,react}/**/*.test.{ts,tsx}'], // Each file has a document of its own.
         },
       },
       {

@@ -19,7 +19,11 @@ const stages = [
     run: () => run(bin('biome'), ['ci', ...(process.stdout.isTTY ? [] : ['--colors=off']), '.']),
   },
   { name: 'types', what: 'build and types', run: buildAndTypes },
-  { name: 'unit', what: 'unit tests', run: () => run(bin('vitest'), ['run', '--project', 'unit']) },
+  {
+    name: 'unit',
+    what: 'unit tests',
+    run: () => run(bin('vitest'), ['run', '--project', 'unit', '--project', 'page']),
+  },
   { name: 'browser', what: 'tests in a real Chromium', run: () => browserTests('browser', ['Chromium']) },
   { name: 'engines', what: 'tests in three real engines', run: () => browserTests('engines') },
   { name: 'faults', what: 'faults in three real engines', run: () => run(node, ['scripts/faults.mjs', '--short']) },

@@ -92,7 +92,8 @@ test('describes the report of any log with segments and planned looks', { timeou
       fc.pre(entries.some((entry) => 'attributes' in entry && Object.keys(Object(entry.attributes)).length > 0))
       const measurement = await scan([{ name: 'log', lines: linesOf(entries) }], { metrics, segment: 'device' })
       expect(errorsIn(liftReport(measurement, { look }))).toEqual([])
-      expect(errorsIn(liftReport(measurement, { look: { plannedUnits: 10 } }))).toEqual([])
+      const guardrails = Object.keys(metrics).map((metric) => ({ metric, margin: { relative: 0.1 } }))
+      expect(errorsIn(liftReport(measurement, { look: { plannedUnits: 10 }, guardrails }))).toEqual([])
     }),
     { numRuns: 60 },
   )

@@ -243,6 +243,11 @@ describe('the report', () => {
     expect(segments.at(-1)?.segment).toBe('(other)')
     const units = segments.flatMap(({ variants }) => Object.values(variants).map(({ n }) => n))
     expect(units.reduce((sum, n) => sum + n, 0)).toBe(300)
+    const none = { n: 0, x: 0n, y: 0n, xx: 0n, yy: 0n, xy: 0n }
+    for (const { sums, segments: split } of measured(log, 'language').experiments[0]?.metrics ?? []) {
+      const parts = [...(split?.values() ?? [])].flatMap((some) => some.get('up') ?? []).map(sumsIn)
+      expect(parts.reduce(addSums, none)).toEqual(sums.get('up'))
+    }
   })
 
   test('says why segments cannot be compared where there is only one', () => {

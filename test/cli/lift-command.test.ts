@@ -146,6 +146,36 @@ describe('heddle lift', () => {
     })
   })
 
+  test('follows a plan in tables, too', async () => {
+    const folder = await temporaryFolder()
+    await writeTables(folder)
+    const plan = ['--planned-units', '500', '--format', 'json']
+    const units = [
+      'lift',
+      'visits.csv',
+      '--unit',
+      'userid',
+      '--variant',
+      'version',
+      '--metric',
+      'rounds=mean(sum_gamerounds)',
+    ]
+    const byUnit: LiftReport = JSON.parse((await heddle([...units, ...plan], folder)).out)
+    expect(byUnit.experiments[0]?.look).toMatchObject({ name: 'always valid', units: 400, decides: true })
+    const words = [
+      'lift',
+      'counts.csv',
+      '--experiment',
+      'test_id',
+      '--variant',
+      'arm',
+      '--counts',
+      'clicks/impressions',
+    ]
+    const byCount: LiftReport = JSON.parse((await heddle([...words, ...plan], folder)).out)
+    expect(byCount.experiments.map(({ look }) => look?.units)).toEqual([2010, 1010])
+  })
+
   test('shows each segment under its variant, on one scale', async () => {
     const folder = await temporaryFolder()
     await writeLog(folder)

@@ -69,6 +69,14 @@ test('takes the attribute that splits the units of a log', () => {
   expect(sourceOf(['log'], { segment: 'language' })).toEqual({ kind: 'log', paths: ['log'], segment: 'language' })
 })
 
+test('takes guardrails as shares and as amounts, with the direction that is good', () => {
+  const answer = read(['log'], { guardrail: ['load=2%', 'orders = 0.5'], good: ['load=down'] })
+  expect(answer.status === 'request' && answer.request.guardrails).toEqual([
+    { metric: 'load', margin: { relative: 0.02 }, good: 'down' },
+    { metric: 'orders', margin: { absolute: 0.5 }, good: 'up' },
+  ])
+})
+
 describe('words that contradict each other are answered with what to give', () => {
   test.each<[string, readonly string[], Options, RegExp]>([
     ['a table without columns', ['log', 'visits.csv'], {}, /^visits\.csv is a table.*--unit COLUMN.*--counts/],
@@ -125,6 +133,17 @@ describe('words that contradict each other are answered with what to give', () =
       ['a.csv'],
       { unit: 'u', variant: 'v', segment: 's' },
       /leave out --segment, or leave out --unit/,
+    ],
+    ['a guardrail without a margin', ['log'], { guardrail: ['load'] }, /^--guardrail is a metric and .* got "load"\.$/],
+    ['a margin of nothing', ['log'], { guardrail: ['load=0%'] }, /such as load=2% or load=0\.05; got "load=0%"\.$/],
+    ['a negative margin', ['log'], { guardrail: ['load=-2%'] }, /got "load=-2%"\.$/],
+    ['two margins', ['log'], { guardrail: ['load=2%', 'load=1'] }, /^"load" is a guardrail twice/],
+    ['no direction', ['log'], { good: ['down'] }, /^--good is a metric and a direction/],
+    [
+      'a direction of nothing',
+      ['log'],
+      { good: ['load=down'] },
+      /^--good says which way "load" is good, and it is no --guardrail\.$/,
     ],
     ['a level of 2', ['log'], { alpha: '2' }, /^--alpha is a share between 0 and 1, such as 0\.05; got "2"\.$/],
   ])('%s', (_, sources, options, sentence) => {

@@ -320,6 +320,36 @@ describe('a plan', () => {
   })
 })
 
+describe('a guardrail', () => {
+  const slack = { slack: ok(0.1, 0.05, 0.2), pValue: 0.011, power: 0.42, method: 'x', warnings: [] }
+  const guarded = (verdict: 'non-inferior' | 'inferior' | 'undecided', good: 'up' | 'down' = 'up') => ({
+    entered: proportionOf(
+      comparison('bestFirst', { guardrail: { status: 'ok', good, margin: { relative: 0.02 }, verdict, ...slack } }),
+    ),
+  })
+
+  test('says that a variant is not worse, that it is, or that it is open', () => {
+    expect(view({ metrics: guarded('non-inferior') })).toContain(
+      '✓ guardrail       bestFirst is not worse by as much as 2 % of the control (more is good); p = 0.011\n',
+    )
+    expect(view({ metrics: guarded('inferior', 'down') })).toContain(
+      '✗ guardrail       bestFirst is worse by more than 2 % of the control (less is good)\n',
+    )
+    expect(view({ metrics: guarded('undecided') }, {}, 200)).toMatch(/! guardrail .* with a chance of 42 %\n/)
+  })
+
+  test('is a preview where the look decides nothing', () => {
+    const look = { name: 'fixed horizon', plannedUnits: 20_000, units: 9812, decides: false }
+    expect(view({ metrics: guarded('non-inferior'), look })).toMatch(/! guardrail .* p = 0\.011, as a preview\n/)
+  })
+
+  test('that cannot be judged says why', () => {
+    const guardrail = { status: 'undefined', good: 'up', margin: { absolute: 0.5 }, reason: 'Nobody came.' } as const
+    const metrics = { entered: proportionOf(comparison('bestFirst', { guardrail })) }
+    expect(view({ metrics })).toContain('! guardrail       bestFirst: not judged. Nobody came.\n')
+  })
+})
+
 test('many experiments say in how many of them the look decides', () => {
   const look = { name: 'always valid', plannedUnits: 20_000, units: 9812, decides: true }
   const many = (decides: (index: number) => boolean) =>

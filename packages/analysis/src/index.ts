@@ -2,6 +2,7 @@
 
 export { type CheckOptions, checkTable } from './check/check-table.js'
 export type * from './check-report.js'
+export type { Guardrail } from './lift/guardrail.js'
 export type { PlannedLook } from './lift/look.js'
 export { type LiftOptions, liftReport } from './lift/report.js'
 export { summarise } from './lift/summary.js'

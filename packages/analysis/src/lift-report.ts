@@ -2,7 +2,7 @@
  * The lift report as plain data: what `heddle lift --format json` prints and every view of it is drawn from.
  * Types only. A public contract: fields are added, never renamed; `schema/lift-report.schema.json` says the same.
  */
-import type { Interval } from '@heddle/stats'
+import type { Interval, Margin } from '@heddle/stats'
 
 export interface LiftReport {
   readonly version: 1
@@ -216,7 +216,32 @@ export interface ComparisonReport {
   readonly segments?: readonly SegmentReport[]
   /** Only where units were split: whether the segments differ in their difference. */
   readonly heterogeneity?: HeterogeneityReport
+  /** Only where the metric is a guardrail. */
+  readonly guardrail?: GuardrailReport
 }
+
+/** Whether the variant is worse than the control by more than the margin; judged by the experiment's look. */
+export type GuardrailReport = {
+  /** Whether more of the metric is good, or less. */
+  readonly good: 'up' | 'down'
+  /** How much worse it may get: a share of the control, or an amount. */
+  readonly margin: Margin
+} & (
+  | {
+      readonly status: 'ok'
+      /** `non-inferior` where all of `slack` is above zero, `inferior` where all of it is below, else `undecided`. */
+      readonly verdict: 'non-inferior' | 'inferior' | 'undecided'
+      /** How much better the variant is than the worst that is acceptable, in the unit of the metric. */
+      readonly slack: Interval
+      /** One-sided, of "worse by the margin or more"; held against alpha / 2. */
+      readonly pValue: number
+      /** Chance that units like these show non-inferiority if there is no difference at all. */
+      readonly power: number
+      readonly method: string
+      readonly warnings: readonly string[]
+    }
+  | { readonly status: 'undefined'; readonly reason: string }
+)
 
 /** The comparison among the units of one segment. */
 export interface SegmentReport {

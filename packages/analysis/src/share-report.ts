@@ -40,6 +40,6 @@ export interface GoalShare {
 }
 
 /** Of the share; its p-value is adjusted by Holm over all goals and variants, of two goals over the variants of one. */
-export interface ShareComparison extends Omit<ComparisonReport, 'segments' | 'heterogeneity'> {
+export interface ShareComparison extends Omit<ComparisonReport, 'segments' | 'heterogeneity' | 'guardrail'> {
   readonly goal: string
 }

@@ -2,7 +2,7 @@
  * Hands a request to the engine for its kind of source. An engine is loaded only when it is asked: DuckDB takes longer
  * to load than a small log takes to read, and may not be installed.
  */
-import type { LiftReport, PlannedLook } from '@heddle/analysis'
+import type { Guardrail, LiftReport, PlannedLook } from '@heddle/analysis'
 import type { ReadLogOptions } from '@heddle/analysis/node'
 import type { LiftRequest, LiftSource } from './lift-request.js'
 import { readExperiments } from './read-experiments.js'
@@ -11,10 +11,15 @@ import { whileReading } from './while-reading.js'
 
 /** @throws Error with a sentence about the source: missing, unreadable, without the column or the control that was named */
 export async function analyse(
-  { source, alpha, control, look }: LiftRequest,
+  { source, alpha, control, look, guardrails }: LiftRequest,
   { progress }: Terminal,
 ): Promise<LiftReport> {
-  const settings = { alpha, ...(control === undefined ? {} : { control }), ...(look ? { look } : {}) }
+  const settings = {
+    alpha,
+    ...(control === undefined ? {} : { control }),
+    ...(look ? { look } : {}),
+    ...(guardrails ? { guardrails } : {}),
+  }
   return whileReading(progress, (reading) =>
     source.kind === 'log' ? analyseLogSource(source, settings, reading) : analyseTable(source, settings),
   )
@@ -24,6 +29,7 @@ interface Settings {
   readonly alpha: number
   readonly control?: string
   readonly look?: PlannedLook
+  readonly guardrails?: readonly Guardrail[]
 }
 
 async function analyseLogSource(

@@ -64,6 +64,16 @@ export const liftCommand: Command = {
       flags: '--segment <attribute>',
       description: 'compare within each value of an attribute, too; in a log, such as language',
     },
+    {
+      flags: '--guardrail <metric=margin>',
+      description: 'a metric that must not get worse by more than a margin: 2% of the control, or an amount',
+      repeatable: true,
+    },
+    {
+      flags: '--good <metric=direction>',
+      description: 'which way a guardrail is good, up or down; up unless given',
+      repeatable: true,
+    },
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
     {
       flags: '--format <format>',
@@ -80,6 +90,10 @@ export const liftCommand: Command = {
       line: 'heddle lift heddle-log --planned-units 20000',
     },
     { meaning: 'language by language', line: 'heddle lift heddle-log --segment language' },
+    {
+      meaning: 'a metric that must not get worse by more than 5 %',
+      line: 'heddle lift heddle-log --guardrail best=5%',
+    },
     {
       meaning: 'one row per unit',
       line: 'heddle lift visits.csv --unit userid --variant version --control gate_30 --metric "day7=proportion(retention_7)"',

@@ -2,9 +2,10 @@
  * Decides from the words of `heddle lift` what is asked for: a log, a table of units or a table of counts.
  * Pure. Words that contradict each other are answered with a sentence that says what to give.
  */
-import type { Metrics, PlannedLook } from '@heddle/analysis'
+import type { Guardrail, Metrics, PlannedLook } from '@heddle/analysis'
 import { type Input, listOf, textOf } from './command.js'
 import { readAlpha } from './read-alpha.js'
+import { readGuardrails } from './read-guardrails.js'
 import { readLook } from './read-look.js'
 import { readMetrics } from './read-metrics.js'
 
@@ -38,6 +39,8 @@ export interface LiftRequest {
   readonly control?: string
   readonly alpha: number
   readonly look?: PlannedLook
+  /** Not there if there are none. */
+  readonly guardrails?: readonly Guardrail[]
   /** The experiments to show; all if there are none. */
   readonly only: readonly string[]
   readonly format: 'table' | 'json'
@@ -58,12 +61,15 @@ export function readLiftRequest({ sources, options }: Input): ReadRequest {
   if (source.kind === 'wrong') return { status: 'wrong', sentence: source.sentence }
   const look = readLook(options)
   if (look.status === 'wrong') return { status: 'wrong', sentence: look.sentence }
+  const guards = readGuardrails(options)
+  if (guards.status === 'wrong') return { status: 'wrong', sentence: guards.sentence }
   const control = textOf(options, 'control')
   const request: LiftRequest = {
     source,
     ...(control === undefined ? {} : { control }),
     alpha: alpha.alpha,
     ...(look.status === 'look' ? { look: look.look } : {}),
+    ...(guards.guardrails.length > 0 ? { guardrails: guards.guardrails } : {}),
     only: listOf(options, 'only'),
     format: options.format === 'json' ? 'json' : 'table',
   }

@@ -31,6 +31,7 @@ export function compareMeans(
   return compareEstimates(estimateOf(control), estimateOf(treatment), { alpha, look }, 'Welch t, Fieller lift')
 }
 
+/** The mean with its squared standard error, as {@link compareMeans} takes it; 0 for the variance of fewer than two units. */
 export function estimateOf({ n, mean, m2 }: Moments): Estimate {
   return { n, value: mean, variance: n > 1 ? m2 / (n - 1) / n : 0 }
 }

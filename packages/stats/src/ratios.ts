@@ -36,6 +36,7 @@ export function compareRatios(
   return { ...comparison, warnings: [...comparison.warnings, ...warnings] }
 }
 
+/** Σy ÷ Σx with its squared standard error, as {@link compareRatios} takes it; x must not add up to zero. */
 export function estimateOf({ n, meanX, meanY, m2X, m2Y, crossXY }: PairMoments): Estimate {
   if (n < 2) return { n, value: 0, variance: 0 }
   const ratio = meanY / meanX

@@ -2,11 +2,12 @@
  * Each variant against the control, metric by metric, and the p-values of the experiment adjusted as one family.
  */
 import { type CompareOptions, holm } from '@heddle/stats'
-import type { MetricReport } from '../lift-report.js'
+import type { GuardrailReport, MetricReport } from '../lift-report.js'
 import type { MeasuredMetric } from '../measurement.js'
 import type { MetricComparison } from '../metrics/method.js'
 import { methodOf } from '../metrics/metric.js'
 import { comparisonReport } from './comparison-report.js'
+import { type Guardrail, guardrailOf } from './guardrail.js'
 import { type AdjustedSegments, adjustSegments, comparePairBySegment } from './segments.js'
 import { stepReports } from './steps.js'
 
@@ -14,7 +15,11 @@ import { stepReports } from './steps.js'
 interface Compared {
   readonly name: string
   readonly report: Omit<MetricReport, 'comparisons' | 'steps'>
-  readonly comparisons: readonly { readonly variant: string; readonly comparison: MetricComparison }[]
+  readonly comparisons: readonly {
+    readonly variant: string
+    readonly comparison: MetricComparison
+    readonly guardrail?: GuardrailReport
+  }[]
   readonly steps: Pick<MetricReport, 'steps'>
   /** Of each comparison; none where units were not split. */
   readonly segments: readonly AdjustedSegments[]
@@ -23,6 +28,7 @@ interface Compared {
 /** How the comparisons of an experiment are made. */
 export interface CompareSettings {
   readonly alpha: number
+  readonly guardrails: readonly Guardrail[]
   /** The look of a variant against the control, in all units or in a segment. */
   readonly optionsFor: (variant: string, segment?: string) => CompareOptions
 }
@@ -42,9 +48,10 @@ export function compareMetrics(
       name,
       {
         ...report,
-        comparisons: comparisons.map(({ variant, comparison }, index) => ({
+        comparisons: comparisons.map(({ variant, comparison, guardrail }, index) => ({
           ...comparisonReport(variant, comparison, next.next().value),
           ...segments[index],
+          ...(guardrail ? { guardrail } : {}),
         })),
         ...steps,
       },
@@ -56,7 +63,7 @@ function compareMetric(
   { name, metric, sums, open, cap, segments }: MeasuredMetric,
   variants: readonly string[],
   control: string,
-  { alpha, optionsFor }: CompareSettings,
+  { alpha, guardrails, optionsFor }: CompareSettings,
 ): Compared {
   const method = methodOf(metric)
   const { none, value, compare, about, steps } = method
@@ -67,6 +74,7 @@ function compareMetric(
     return [variant, { n: gathered.n, value: value(gathered) ?? null, ...left }] as const
   })
   const capped = metric.kind === 'mean' && metric.cap !== undefined && cap !== undefined
+  const guardrail = guardrails.find((one) => one.metric === name)
   const others = variants.filter((variant) => variant !== control)
   return {
     name,
@@ -79,6 +87,9 @@ function compareMetric(
     comparisons: others.map((variant) => ({
       variant,
       comparison: compare(gatheredOf(control), gatheredOf(variant), optionsFor(variant)),
+      ...(guardrail
+        ? { guardrail: guardrailOf(guardrail, method, gatheredOf(control), gatheredOf(variant), optionsFor(variant)) }
+        : {}),
     })),
     steps: steps ? { steps: stepReports(steps, gatheredOf, variants, control, optionsFor) } : {},
     segments: segments

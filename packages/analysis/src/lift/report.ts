@@ -7,6 +7,7 @@ import type { MeasuredExperiment, Measurement } from '../measurement.js'
 import { sortedNames } from '../names.js'
 import { compareMetrics } from './compare.js'
 import { chooseControl } from './control.js'
+import { checkGuardrails, type Guardrail } from './guardrail.js'
 import { type ExperimentLook, experimentLook, type PlannedLook } from './look.js'
 import { checkLoss } from './loss.js'
 import { checkSampleRatio } from './sample-ratio.js'
@@ -21,15 +22,18 @@ export interface LiftOptions {
   readonly experiments?: ExperimentFile
   /** How often the experiments are looked at; without it the numbers hold for one look at a time fixed before the start. */
   readonly look?: PlannedLook
+  /** Metrics that must not get worse by more than a margin. */
+  readonly guardrails?: readonly Guardrail[]
 }
 
 /**
  * @throws RangeError if an experiment does not have the named control (it lists the variants), alpha is not between 0 and
- * 1, or the planned units or looks are none
+ * 1, the planned units or looks are none, or a guardrail is no metric
  */
 export function liftReport(measurement: Measurement, options: LiftOptions = {}): LiftReport {
   const { alpha = 0.05 } = options
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha lies between 0 and 1 (0.05 is usual), got ${alpha}.`)
+  checkGuardrails(options.guardrails ?? [], measurement.experiments)
   const definitions = new Map(options.experiments?.experiments.map((definition) => [definition.key, definition]))
   const experiments = measurement.experiments.map((measured) =>
     reportOf(measured, definitions.get(measured.experiment), options, alpha),
@@ -46,7 +50,7 @@ export function liftReport(measurement: Measurement, options: LiftOptions = {}):
 function reportOf(
   { experiment, observed, metrics, delivery, losses, crossover, segments }: MeasuredExperiment,
   definition: ExperimentFile['experiments'][number] | undefined,
-  { control: named, look: planned }: LiftOptions,
+  { control: named, look: planned, guardrails = [] }: LiftOptions,
   alpha: number,
 ): ExperimentReport {
   const names = sortedNames(new Set([...observed.keys(), ...Object.keys(definition?.variants ?? {})]))
@@ -69,6 +73,7 @@ function reportOf(
     },
     metrics: compareMetrics(metrics, variants, control, {
       alpha,
+      guardrails,
       optionsFor: (variant, segment) => {
         if (!look) return { alpha }
         const some = segment === undefined ? counts : segments?.observed.get(segment)

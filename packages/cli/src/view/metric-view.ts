@@ -25,6 +25,7 @@ import {
   levelText,
   nothing,
 } from './format-number.js'
+import { guardrailLines } from './guardrail-view.js'
 import { intervalBar, scaleHead, scaleOf } from './interval-bar.js'
 import { metricNotes } from './metric-notes.js'
 import type { Screen } from './screen.js'
@@ -60,6 +61,7 @@ export function metricLines(name: string, metric: MetricReport, context: MetricC
     ...stepLines(metric, context.screen),
     ...metricNotes(metric, context.screen),
     ...(context.segmentedBy === undefined ? [] : segmentLines(metric, context.segmentedBy, context.screen)),
+    ...guardrailLines(metric.comparisons, context.decides, context.screen),
   ]
 }
 
