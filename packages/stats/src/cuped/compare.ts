@@ -6,6 +6,7 @@ import { type CompareOptions, type Comparison, undefinedComparison } from '../an
 import { checkAlpha } from '../check.js'
 import { compareContrast } from '../contrast.js'
 import { type CrossMoments, productOf } from '../cross-moments.js'
+import { criticalValue } from '../distributions/statistic.js'
 import { balanceWarnings } from '../imbalance.js'
 import { noPairMoments } from '../pair-moments.js'
 import { noiseWarning } from '../ratios.js'
@@ -145,7 +146,6 @@ function compareAdjusted(
     ...(outcome === 'ratio' ? named.flatMap(({ name, variant }) => denominatorWarning(name, variant.moments)) : []),
     ...balanceWarnings(control, treatment, first.weights.length),
     ...(varianceReduction < 0 ? ['The covariates add noise rather than take it out.'] : []),
-    ...(unadjusted * value < 0 ? ['With and without the adjustment the difference has opposite signs.'] : []),
   ]
   const comparison = compareContrast(
     { value, ...total },
@@ -156,8 +156,14 @@ function compareAdjusted(
     warnings,
   )
   if (comparison.pValue === undefined) return comparison
+  // Near zero the sign is chance, with the adjustment as without.
+  const clear = comparison.pValue <= alpha || Math.abs(unadjusted) > criticalValue(alpha / 2) * Math.sqrt(before)
+  const turned = clear && unadjusted * value < 0
   return {
     ...comparison,
+    warnings: turned
+      ? [...comparison.warnings, 'With and without the adjustment the difference has opposite signs.']
+      : comparison.warnings,
     adjusted: {
       theta: { control: first.theta, treatment: second.theta },
       control: first.value,
