@@ -1,5 +1,7 @@
 /** Guardrails: metrics that must not get worse by more than a margin, held against the statistics they are made of. */
 import {
+  funnel,
+  type Gathered,
   type Guardrail,
   liftReport,
   type Measurement,
@@ -21,7 +23,13 @@ function spread(each: number, by: number): Sums {
   return { ...none, n: 10 * each, x: total((value) => value), xx: total((value) => value * value) }
 }
 
-function guardrailIn(metric: Metric, control: Sums, up: Sums, guardrail: Omit<Guardrail, 'metric'>, planned?: number) {
+function guardrailIn(
+  metric: Metric,
+  control: Gathered,
+  up: Gathered,
+  guardrail: Omit<Guardrail, 'metric'>,
+  planned?: number,
+) {
   const measurement: Measurement = {
     experiments: [
       {
@@ -99,6 +107,18 @@ describe('a guardrail', () => {
       expected.status === 'ok' ? expected.pValue : Number.NaN,
       9,
     )
+  })
+
+  test('may be a funnel: of its end, as of the proportion that it is', () => {
+    const [control, up] = [
+      { n: 1000, reached: [600, 300] },
+      { n: 1000, reached: [600, 310] },
+    ]
+    const share = { ...none, n: 1000 }
+    const guardrail = { margin: { relative: 0.1 } }
+    const answer = guardrailIn(funnel(['page', 'done']), control, up, guardrail)
+    expect(answer).toEqual(guardrailIn(proportion('done'), { ...share, x: 300n }, { ...share, x: 310n }, guardrail))
+    expect(answer).toMatchObject({ status: 'ok' })
   })
 
   test('may be a ratio, and says why it cannot be judged', () => {

@@ -12,7 +12,7 @@ import {
 import type { GuardrailReport } from '../lift-report.js'
 import type { MeasuredExperiment } from '../measurement.js'
 import type { Gathered } from '../metrics/gathered.js'
-import type { Method, MetricMoments, SumsMethod } from '../metrics/method.js'
+import type { Method, MetricMoments } from '../metrics/method.js'
 
 /** A metric that may get somewhat worse, but not by more than its margin; more of it is good unless `good` says `down`. */
 export interface Guardrail extends Omit<GuardrailPlan, 'good'> {
@@ -39,15 +39,11 @@ export function guardrailOf(
   options: CompareOptions,
 ): GuardrailReport {
   const plan = { good, margin }
-  const [mine, theirs] = hasMoments(method) ? [control, variant].map((some) => estimateOf(method.moments(some))) : []
+  const [mine, theirs] = [control, variant].map((some) => method.moments && estimateOf(method.moments(some)))
   if (!mine || !theirs) {
     return { status: 'undefined', ...plan, reason: 'A metric of this kind has no mean to be held against a margin.' }
   }
   return { ...answerOf(nonInferiority(mine, theirs, { ...options, ...plan })), ...plan }
-}
-
-function hasMoments(method: Method): method is SumsMethod {
-  return 'moments' in method
 }
 
 function answerOf(answer: NonInferiority) {

@@ -82,6 +82,7 @@ export function funnelMethod(metric: Funnel): Method {
       const { n, successes } = completion(gathered)
       return n === 0 ? undefined : successes / n
     },
+    moments: completion,
     compare: (control, treatment, options) => compareProportions(completion(control), completion(treatment), options),
     steps: {
       goals,

@@ -20,6 +20,8 @@ export interface Method {
   /** The metric's value in one variant; undefined where there is nothing to divide by. */
   readonly value: (gathered: Gathered) => number | undefined
   readonly compare: (control: Gathered, treatment: Gathered, options: CompareOptions) => MetricComparison
+  /** Of a kind that is a mean, or a ratio of two: what says how sure its value is. */
+  readonly moments?: (gathered: Gathered) => MetricMoments
   /** What a reader of the value must know besides the kind. */
   readonly about?: { readonly p?: number; readonly unit?: string }
   /** Of a metric with steps. */
