@@ -1,5 +1,6 @@
 /**
- * Runs the command as a person would: the built program in a process of its own, in a folder of the test's own.
+ * Runs the command in a folder of the test's own: as a person would, the built program in a process of its own; or, for the
+ * many tests of what it says, its main function in this one, which starts twenty times as fast.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { main } from '../../packages/cli/src/main.js'
 
 export const program = fileURLToPath(new URL('../../packages/cli/bin/heddle.mjs', import.meta.url))
 const build = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
@@ -52,5 +54,37 @@ export function ended(child: ChildProcess): Promise<Ended> {
   })
 }
 
-export const heddle = (words: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Ended> =>
+/** The built program, to its end, in a process of its own. */
+export const heddleProcess = (words: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Ended> =>
   ended(start(words, cwd, env))
+
+/** The same without a process: what it writes and returns, with nobody watching. */
+export async function heddle(words: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const written = { out: '', err: '' }
+  const stream = (name: 'out' | 'err') => ({
+    on: () => undefined,
+    write: (text: string) => {
+      written[name] += text
+      return true
+    },
+  })
+  const before = process.cwd()
+  process.chdir(cwd)
+  try {
+    const code = await main(words, {
+      env: { ...process.env, NO_COLOR: '', COLUMNS: '100', HEDDLE_DEBUG: '', ...env },
+      stdout: stream('out'),
+      stderr: stream('err'),
+      once: () => undefined,
+    } as unknown as NodeJS.Process)
+    return { code, ...written }
+  } finally {
+    process.chdir(before)
+  }
+}
+
+/** A command line as help pages show it, in words; quotes hold a word together. */
+export function wordsOf(line: string): string[] {
+  const words = line.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
+  return words.slice(1).map((word) => word.replaceAll('"', ''))
+}

@@ -7,9 +7,9 @@ import type { LiftReport } from '@heddle/analysis'
 import { analyseLog } from '@heddle/analysis/node'
 import { describe, expect, test, vi } from 'vitest'
 import { liftCommand } from '../../packages/cli/src/lift-command.js'
-import { heddle, program, temporaryFolder } from './heddle.js'
+import { heddle, heddleProcess, program, temporaryFolder, wordsOf } from './heddle.js'
 
-vi.setConfig({ testTimeout: 60_000 }) // each test starts processes
+vi.setConfig({ testTimeout: 60_000 }) // some tests start processes
 
 const sample = fileURLToPath(new URL('../fixtures/upworthy-sample.csv', import.meta.url))
 const counts = ['--experiment', 'test_id', '--variant', 'arm', '--counts', 'clicks/impressions']
@@ -57,7 +57,10 @@ describe('heddle lift', () => {
   test('shows the lift of a log', async () => {
     const folder = await temporaryFolder()
     await writeLog(folder)
-    const { code, out, err } = await heddle(['lift', 'heddle-log', '--metric', 'entered=proportion(best)'], folder)
+    const { code, out, err } = await heddleProcess(
+      ['lift', 'heddle-log', '--metric', 'entered=proportion(best)'],
+      folder,
+    )
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatchInlineSnapshot(`
       "the log
@@ -246,9 +249,8 @@ describe('heddle lift', () => {
     const folder = await temporaryFolder()
     await writeLog(folder)
     await writeTables(folder)
-    const command = line.replace(/^heddle/, `"${process.execPath}" "${program}"`)
-    const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: folder })
-    expect(stdout).toContain('95 % interval')
+    const { out } = await heddle(wordsOf(line), folder)
+    expect(out).toContain('95 % interval')
   })
 })
 

@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { PathsReport } from '@heddle/analysis'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { pathsCommand } from '../../packages/cli/src/paths-command.js'
 import { pathsView } from '../../packages/cli/src/view/paths-view.js'
-import { heddle, program, temporaryFolder } from './heddle.js'
+import { heddle, temporaryFolder, wordsOf } from './heddle.js'
 import { screenOf } from './reports.js'
-
-vi.setConfig({ testTimeout: 60_000 }) // most tests start processes
 
 const walks = [
   ['help'],
@@ -100,9 +96,8 @@ describe('heddle paths', () => {
   })
 
   test.each(pathsCommand.examples.map(({ line }) => line))('works as its help says: %s', async (line) => {
-    const command = line.replace(/^heddle/, `"${process.execPath}" "${program}"`)
-    const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: await folderWithLog() })
-    expect(stdout).toContain('in that visit')
+    const { out } = await heddle(wordsOf(line), await folderWithLog())
+    expect(out).toContain('in that visit')
   })
 
   test.each<[string, readonly string[], number, string]>([

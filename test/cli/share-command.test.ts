@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { ShareReport } from '@heddle/analysis'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { shareCommand } from '../../packages/cli/src/share-command.js'
 import { shareView } from '../../packages/cli/src/view/share-view.js'
-import { heddle, program, temporaryFolder } from './heddle.js'
+import { heddle, temporaryFolder, wordsOf } from './heddle.js'
 import { ok, screenOf } from './reports.js'
-
-vi.setConfig({ testTimeout: 60_000 }) // most tests start processes
 
 /** 200 visits: nearly all clicks on favourites come from the bottom bar, more so where it stands first. */
 const visits = Array.from({ length: 200 }, (_, index) => {
@@ -94,9 +90,8 @@ describe('heddle share', () => {
   })
 
   test.each(shareCommand.examples.map(({ line }) => line))('works as its help says: %s', async (line) => {
-    const command = line.replace(/^heddle/, `"${process.execPath}" "${program}"`)
-    const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: await folderWithLog() })
-    expect(stdout).toContain('95 % interval')
+    const { out } = await heddle(wordsOf(line), await folderWithLog())
+    expect(out).toContain('95 % interval')
   })
 
   test.each<[string, readonly string[], number, string]>([
