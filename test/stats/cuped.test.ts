@@ -2,19 +2,19 @@ import { compareMeans, compareRatios, pairMomentsOf } from '@heddle/stats'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  type CrossMoments,
-  columnMoments,
-  crossMomentsFromPair,
-  crossMomentsOf,
-  noCrossMoments,
-} from '../../packages/stats/src/cross-moments.js'
-import {
   adjustedEstimates,
   type CompareAdjustedOptions,
   compareMeansAdjusted,
   compareRatiosAdjusted,
 } from '../../packages/stats/src/cuped/compare.js'
 import { covariateImbalance } from '../../packages/stats/src/imbalance.js'
+import {
+  type CrossMoments,
+  columnMoments,
+  crossMomentsFromPair,
+  crossMomentsOf,
+  noCrossMoments,
+} from '../../packages/stats/src/moments/cross-moments.js'
 import { carMileage, carPower } from './datasets.js'
 import { boundsOf, expectNear } from './intervals.js'
 

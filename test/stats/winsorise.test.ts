@@ -8,8 +8,8 @@ import {
 } from '@heddle/stats'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { logBinEdges } from '../../packages/stats/src/log-bins.js'
-import { quantileHistogramOf } from '../../packages/stats/src/quantile-histogram.js'
+import { logBinEdges } from '../../packages/stats/src/quantile/log-bins.js'
+import { quantileHistogramOf } from '../../packages/stats/src/quantile/quantile-histogram.js'
 import {
   poolThreshold,
   poolThresholdOfHistograms,

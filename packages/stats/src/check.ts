@@ -1,6 +1,6 @@
 /** Refuses arguments that no data can have, in a sentence that names them. */
-import type { Moments } from './moments.js'
-import type { PairMoments } from './pair-moments.js'
+import type { Moments } from './moments/moments.js'
+import type { PairMoments } from './moments/pair-moments.js'
 
 export function checkAlpha(alpha: number): void {
   if (!(alpha > 0 && alpha < 1)) {

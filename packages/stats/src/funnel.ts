@@ -1,8 +1,9 @@
 /** Compares two variants step by step along a funnel, and says at which step they part. */
-import { type AdjustedComparison, compareAdjusted } from './adjusted-proportions.js'
+
 import type { CompareOptions } from './answer.js'
 import { checkCount } from './check.js'
-import type { Count } from './score.js'
+import { compareAdjusted, type FamilyComparison } from './proportions/adjusted-proportions.js'
+import type { Count } from './proportions/score.js'
 
 export interface FunnelOptions extends CompareOptions {
   /** A name a step, the start first; default their numbers from '0' on. */
@@ -14,12 +15,12 @@ export interface FunnelStep {
   /** Units that reached the step. */
   readonly reached: { readonly control: number; readonly treatment: number }
   /** Of the units at the start, the share that reached the step. */
-  readonly fromStart: AdjustedComparison
+  readonly fromStart: FamilyComparison
   /**
    * Of the units that reached the step before, the share that reached this one. After the first step the variant itself
    * has chosen these units: read it as where units are lost, not as what the step is worth.
    */
-  readonly fromPrevious: AdjustedComparison
+  readonly fromPrevious: FamilyComparison
 }
 
 export interface Funnel {

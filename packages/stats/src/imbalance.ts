@@ -2,10 +2,11 @@
  * Whether variants were alike before the experiment. They must be, up to chance: a difference that was there before is
  * no effect, and says that the split or the logging is broken.
  */
+
+import { holm } from './adjust/holm.js'
 import type { Comparison } from './answer.js'
-import { type CrossMoments, columnMoments } from './cross-moments.js'
-import { holm } from './holm.js'
 import { compareMeans } from './means.js'
+import { type CrossMoments, columnMoments } from './moments/cross-moments.js'
 
 const limit = 0.001 // As for the sample ratio: it is asked of every experiment, so alarms must be rare.
 

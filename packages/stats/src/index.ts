@@ -3,6 +3,7 @@ export { benjaminiHochberg } from './adjust/benjamini-hochberg.js'
 export { benjaminiYekutieli } from './adjust/benjamini-yekutieli.js'
 export { type DunnettFamily, dunnett, dunnettCritical } from './adjust/dunnett.js'
 export { hochberg } from './adjust/hochberg.js'
+export { holm } from './adjust/holm.js'
 export { type CompareOptions, type Comparison, excludesZero, type Interval, type LevelOptions } from './answer.js'
 export { type BestOptions, chancesBest, type NormalArm } from './bayes/best.js'
 export {
@@ -15,16 +16,6 @@ export {
 } from './bayes/normal.js'
 export type { BetaPrior } from './bayes/posterior.js'
 export { type BayesianProportions, type BayesProportionsOptions, bayesProportions } from './bayes/proportions.js'
-export { type Column, crossMomentsOfColumns, type Labels } from './cross-columns.js'
-export {
-  type CrossMoments,
-  columnMoments,
-  crossMomentsFromPair,
-  crossMomentsOf,
-  mergeCrossMoments,
-  noCrossMoments,
-} from './cross-moments.js'
-export { type CrossIntegerSums, crossMomentsFromSums } from './cross-sums.js'
 export { type Crossover, crossover } from './crossover.js'
 export type { AdjustedVariant, Adjustment, AdjustOptions } from './cuped/adjustment.js'
 export {
@@ -72,16 +63,8 @@ export {
   studentSurvival,
   studentUpperQuantile,
 } from './distributions/student.js'
-export { compareProportionsExactly, type ExactOptions, oddsRatioExactly } from './exact-proportions.js'
 export { compareFunnel, type Funnel, type FunnelOptions, type FunnelStep } from './funnel.js'
-export { holm } from './holm.js'
 export { covariateImbalance, type Imbalance } from './imbalance.js'
-export {
-  type IntegerSums,
-  momentsFromSums,
-  type PairIntegerSums,
-  pairMomentsFromSums,
-} from './integer-sums.js'
 export { type Cells, type Interaction, interactionOfMeans, interactionOfProportions } from './interaction.js'
 export { type AllocationOptions, allocation } from './layout/allocation.js'
 export {
@@ -100,7 +83,6 @@ export {
 } from './layout/position-effect.js'
 export { type SwapEffect, type SwappedItem, swapEffect } from './layout/swap-effect.js'
 export { deltaLift, logDeltaLift } from './lift-options.js'
-export { binOf, logBinEdges } from './log-bins.js'
 export { type LogRank, logRank } from './log-rank.js'
 export { alwaysValid } from './looks/always-valid.js'
 export { fixedHorizon } from './looks/fixed-horizon.js'
@@ -110,10 +92,25 @@ export type { Spending } from './looks/spending.js'
 export { compareLoss, type Loss, type LossTest } from './loss.js'
 export { compareRankCounts, compareRanks, type RankComparison, type RankOptions } from './mann-whitney.js'
 export { compareMeans, estimateOf as estimateOfMean } from './means.js'
-export { type Moments, mergeMoments, momentsOf, noMoments } from './moments.js'
-export { newcombeDifference } from './newcombe.js'
+export { type Column, crossMomentsOfColumns, type Labels } from './moments/cross-columns.js'
+export {
+  type CrossMoments,
+  columnMoments,
+  crossMomentsFromPair,
+  crossMomentsOf,
+  mergeCrossMoments,
+  noCrossMoments,
+} from './moments/cross-moments.js'
+export { type CrossIntegerSums, crossMomentsFromSums } from './moments/cross-sums.js'
+export {
+  type IntegerSums,
+  momentsFromSums,
+  type PairIntegerSums,
+  pairMomentsFromSums,
+} from './moments/integer-sums.js'
+export { type Moments, mergeMoments, momentsOf, noMoments } from './moments/moments.js'
+export { mergePairMoments, noPairMoments, type PairMoments, pairMomentsOf } from './moments/pair-moments.js'
 export { type NonInferiority, type NonInferiorityOptions, nonInferiority } from './non-inferiority.js'
-export { mergePairMoments, noPairMoments, type PairMoments, pairMomentsOf } from './pair-moments.js'
 export { daysToRun } from './planning/days-to-run.js'
 export { alwaysValidDesign, type Design, fixedDesign, groupSequentialDesign, inflation } from './planning/design.js'
 export { pilot } from './planning/pilot.js'
@@ -121,15 +118,19 @@ export type { Plan } from './planning/plan.js'
 export { powerOf, smallestLift } from './planning/power.js'
 export { sampleSize } from './planning/sample-size.js'
 export { postStratify, type StratifiedComparison, type StratifyOptions, type Stratum } from './post-stratify.js'
-export { compareProportions } from './proportions.js'
-export { compareQuantiles, type QuantileOptions, quantile } from './quantile.js'
+export { compareProportionsExactly, type ExactOptions, oddsRatioExactly } from './proportions/exact-proportions.js'
+export { newcombeDifference } from './proportions/newcombe.js'
+export { compareProportions } from './proportions/proportions.js'
+export type { Count } from './proportions/score.js'
+export { binOf, logBinEdges } from './quantile/log-bins.js'
+export { compareQuantiles, type QuantileOptions, quantile } from './quantile/quantile.js'
 export {
   compareQuantileHistograms,
   mergeQuantileHistograms,
   type QuantileHistogram,
   quantileHistogramOf,
   quantileOfHistogram,
-} from './quantile-histogram.js'
+} from './quantile/quantile-histogram.js'
 export { compareRateTotals, type RateTotals, type RateTotalsOptions } from './rate-totals.js'
 export { compareRates, type RateComparison } from './rates.js'
 export { compareRatios, estimateOf as estimateOfRatio } from './ratios.js'
@@ -137,7 +138,6 @@ export { compareRestrictedMeans, type RestrictedMeanOptions, restrictedMeanOf } 
 export { compareRetention, type RetentionDay, type RetentionOptions, retentionOf, type Visits } from './retention.js'
 export { type SampleRatio, sampleRatio } from './sample-ratio.js'
 export type { SampleCounts } from './sample-split.js'
-export type { Count } from './score.js'
 export { compareSegments, type Heterogeneity, type SegmentAnswer, type SegmentEffect } from './segments.js'
 export { type SequentialSampleRatio, sequentialSampleRatio } from './sequential-ratio.js'
 export { type ShareOfTotal, shareOfTotal } from './share-of-total.js'

@@ -4,8 +4,8 @@ import { checkAlpha, checkCount, checkMoments } from './check.js'
 import { type Contrast, contrastOf } from './contrast.js'
 import { judge } from './difference.js'
 import { estimateOf } from './means.js'
-import type { Moments } from './moments.js'
-import { type Count, rateOf } from './score.js'
+import type { Moments } from './moments/moments.js'
+import { type Count, rateOf } from './proportions/score.js'
 
 /** The units of both experiments, by whether each has them in its treatment. */
 export interface Cells<Cell> {

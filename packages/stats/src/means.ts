@@ -1,7 +1,7 @@
 /** Compares two means of values, one value a unit. */
 import type { CompareOptions, Comparison } from './answer.js'
 import { checkAlpha, checkMoments } from './check.js'
-import type { Moments } from './moments.js'
+import type { Moments } from './moments/moments.js'
 import { compareEstimates, type Estimate } from './welch.js'
 
 /**

@@ -6,7 +6,7 @@ import { type CompareOptions, type Comparison, undefinedComparison } from './ans
 import { checkAlpha, checkMoments } from './check.js'
 import { compareContrast } from './contrast.js'
 import { estimateOf } from './means.js'
-import { type Moments, mergeMoments, noMoments } from './moments.js'
+import { type Moments, mergeMoments, noMoments } from './moments/moments.js'
 import { pooled } from './satterthwaite.js'
 import { warningsOf } from './welch.js'
 

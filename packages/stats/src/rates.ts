@@ -1,6 +1,6 @@
 /** Compares events per exposure, such as errors per hour, when units bring several events and differ in their rates. */
 import type { CompareOptions, Comparison } from './answer.js'
-import type { PairMoments } from './pair-moments.js'
+import type { PairMoments } from './moments/pair-moments.js'
 import { compareRatios, estimateOf } from './ratios.js'
 
 export interface RateComparison extends Comparison {

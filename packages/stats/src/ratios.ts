@@ -1,7 +1,7 @@
 /** Compares two ratios of sums, such as clicks per page, when units bring several of both. */
 import { type CompareOptions, type Comparison, undefinedComparison } from './answer.js'
 import { checkAlpha, checkMoments } from './check.js'
-import type { PairMoments } from './pair-moments.js'
+import type { PairMoments } from './moments/pair-moments.js'
 import { compareEstimates, type Estimate } from './welch.js'
 
 const method = 'delta method on units, Welch t, Fieller lift'

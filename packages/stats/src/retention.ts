@@ -1,8 +1,9 @@
 /** Compares how many units come back, day by day, of those that were watched for long enough to tell. */
-import { type AdjustedComparison, compareAdjusted } from './adjusted-proportions.js'
+
 import type { CompareOptions } from './answer.js'
 import { checkCount } from './check.js'
-import type { Count } from './score.js'
+import { compareAdjusted, type FamilyComparison } from './proportions/adjusted-proportions.js'
+import type { Count } from './proportions/score.js'
 
 /** One unit's time, in days since its exposure. */
 export interface Visits {
@@ -55,7 +56,7 @@ export function compareRetention(
   control: readonly RetentionDay[],
   treatment: readonly RetentionDay[],
   options?: CompareOptions,
-): (AdjustedComparison & { readonly day: number })[] {
+): (FamilyComparison & { readonly day: number })[] {
   const daysOf = (curve: readonly RetentionDay[]) => curve.map(({ day }) => day).join(', ')
   if (daysOf(control) !== daysOf(treatment)) {
     throw new RangeError(

@@ -2,12 +2,13 @@
  * Whether segments differ in their effect, and what each one's effect most likely is. The largest of many raw slices is
  * mostly luck; shrunken towards the others by how much they truly differ, it can be believed.
  */
+
+import { holm } from './adjust/holm.js'
 import type { Interval } from './answer.js'
 import { checkAlpha } from './check.js'
 import { chiSquareLogSurvival } from './distributions/chi-square.js'
 import { normalLogSurvival, normalUpperQuantile } from './distributions/normal.js'
 import { findPositiveRoot } from './find-root.js'
-import { holm } from './holm.js'
 
 /** What one segment says about the effect. Segments must not share a unit. */
 export interface SegmentEffect {

@@ -2,7 +2,7 @@
 import type { Interval, LevelOptions } from './answer.js'
 import { checkAlpha, checkMoments } from './check.js'
 import { studentUpperQuantile } from './distributions/student.js'
-import type { PairMoments } from './pair-moments.js'
+import type { PairMoments } from './moments/pair-moments.js'
 import { estimateOf } from './ratios.js'
 import { loneUnit } from './welch.js'
 

@@ -4,9 +4,9 @@
  * the cap, then sums of capped values.
  */
 import { checkAbove, checkProbability } from './check.js'
-import type { IntegerSums, PairIntegerSums } from './integer-sums.js'
-import { quantile } from './quantile.js'
-import { mergeQuantileHistograms, type QuantileHistogram, quantileOfHistogram } from './quantile-histogram.js'
+import type { IntegerSums, PairIntegerSums } from './moments/integer-sums.js'
+import { quantile } from './quantile/quantile.js'
+import { mergeQuantileHistograms, type QuantileHistogram, quantileOfHistogram } from './quantile/quantile-histogram.js'
 
 /** Values below `low` count as `low`, values above `high` as `high`; either may be absent. */
 export interface Cap {

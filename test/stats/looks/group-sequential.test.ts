@@ -4,7 +4,7 @@ import { advance, crossing, start } from '../../../packages/stats/src/looks/boun
 import { groupSequential, groupSequentialBounds } from '../../../packages/stats/src/looks/group-sequential.js'
 import type { Spending } from '../../../packages/stats/src/looks/spending.js'
 import { compareMeans } from '../../../packages/stats/src/means.js'
-import { compareProportions } from '../../../packages/stats/src/proportions.js'
+import { compareProportions } from '../../../packages/stats/src/proportions/proportions.js'
 import { relativeError } from '../errors.js'
 
 // numpy and scipy 1.17, a finer quadrature of the same recursion:

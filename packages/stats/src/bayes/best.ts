@@ -1,5 +1,5 @@
 /** Which of several variants is likely the best. Deterministic: the same counts give the same chances. */
-import type { Count } from '../score.js'
+import type { Count } from '../proportions/score.js'
 import { integrate } from './integrate.js'
 import { type BetaPrior, betaPosterior, checkedPrior, normalPosterior, type Posterior } from './posterior.js'
 

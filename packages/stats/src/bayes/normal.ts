@@ -4,7 +4,7 @@ import { checkAbove, checkAlpha, checkMoments } from '../check.js'
 import { continuedFraction } from '../distributions/continued-fraction.js'
 import { normalCdf, normalSurvival, normalUpperQuantile } from '../distributions/normal.js'
 import { estimateOf } from '../means.js'
-import type { Moments } from '../moments.js'
+import type { Moments } from '../moments/moments.js'
 import type { Estimate } from '../welch.js'
 
 /** What was known of the effect before: nothing, or a normal distribution on the scale of the answer. */

@@ -6,8 +6,8 @@ import { checkAbove } from '../check.js'
 import { logOddsTail, oddsQuantile } from '../distributions/beta.js'
 import { betaFraction, fractionConverges } from '../distributions/incomplete-beta.js'
 import { normalCdf, normalSurvival } from '../distributions/normal.js'
-import { checkSuccesses } from '../proportions.js'
-import type { Count } from '../score.js'
+import { checkSuccesses } from '../proportions/proportions.js'
+import type { Count } from '../proportions/score.js'
 
 /** A distribution of the true value, on a scale on which it is smooth: the value itself, or the log-odds of a rate. */
 export interface Posterior {

@@ -3,7 +3,7 @@ import type { Interval, LevelOptions } from '../answer.js'
 import { checkAlpha } from '../check.js'
 import { normalUpperQuantile } from '../distributions/normal.js'
 import { findPositiveRoot } from '../find-root.js'
-import type { Count } from '../score.js'
+import type { Count } from '../proportions/score.js'
 import { integrate } from './integrate.js'
 import { type BetaPosterior, type BetaPrior, betaPosterior, checkedPrior } from './posterior.js'
 

@@ -6,11 +6,11 @@
 import type { CompareOptions, Comparison } from '../answer.js'
 import { checkAbove, checkProbability } from '../check.js'
 import { compareMeans } from '../means.js'
-import { type Moments, mergeMoments, momentsOf } from '../moments.js'
-import { mergePairMoments, type PairMoments, pairMomentsOf } from '../pair-moments.js'
-import { compareProportions } from '../proportions.js'
+import { type Moments, mergeMoments, momentsOf } from '../moments/moments.js'
+import { mergePairMoments, type PairMoments, pairMomentsOf } from '../moments/pair-moments.js'
+import { compareProportions } from '../proportions/proportions.js'
+import type { Count } from '../proportions/score.js'
 import { compareRatios } from '../ratios.js'
-import type { Count } from '../score.js'
 import { aliasTable, betaBinomialChances, binomialChances, gammaDraw, poissonChances } from './draw.js'
 
 /** A metric to simulate; make your own to test your own method. */

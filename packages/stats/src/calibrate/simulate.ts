@@ -1,8 +1,8 @@
 /** How often a method is wrong on a metric of a given shape: by drawing experiments, or by adding up all that can happen. */
 import type { CompareOptions, Comparison, Interval } from '../answer.js'
 import { checkAlpha, checkCount } from '../check.js'
-import { compareProportions } from '../proportions.js'
-import type { Count } from '../score.js'
+import { compareProportions } from '../proportions/proportions.js'
+import type { Count } from '../proportions/score.js'
 import { binomialChances } from './draw.js'
 import type { Shape } from './shapes.js'
 

@@ -3,7 +3,7 @@
  * number of covariates. Gives linear combinations of the variants' means, from which variances and covariances follow.
  */
 import { dot, solveSymmetric } from '../cholesky.js'
-import { type CrossMoments, checkCrossMoments, mergeCrossMoments, productOf } from '../cross-moments.js'
+import { type CrossMoments, checkCrossMoments, mergeCrossMoments, productOf } from '../moments/cross-moments.js'
 
 /** `mean` has its outcome in column 0; `ratio` its denominator in column 0 and its numerator in column 1. */
 export type Outcome = 'mean' | 'ratio'

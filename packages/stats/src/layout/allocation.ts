@@ -1,6 +1,6 @@
 /** How to share traffic among variants while they are still being compared. */
 import { type BestOptions, chancesBest, type NormalArm } from '../bayes/best.js'
-import type { Count } from '../score.js'
+import type { Count } from '../proportions/score.js'
 
 /** Options of {@link allocation}. */
 export interface AllocationOptions extends BestOptions {

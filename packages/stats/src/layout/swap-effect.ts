@@ -2,8 +2,8 @@
 import type { Interval, LevelOptions } from '../answer.js'
 import { checkAlpha } from '../check.js'
 import { normalLogSurvival, normalUpperQuantile } from '../distributions/normal.js'
-import { checkSuccesses } from '../proportions.js'
-import type { Count } from '../score.js'
+import { checkSuccesses } from '../proportions/proportions.js'
+import type { Count } from '../proportions/score.js'
 import { twoSided } from '../two-sided.js'
 
 /** Impressions of an item in a slot as `n`, clicks on it there as `successes`. */

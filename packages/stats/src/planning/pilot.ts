@@ -1,8 +1,8 @@
 /** What a plan needs to know of a metric, from units that were measured before. */
 import { checkMoments } from '../check.js'
 import { estimateOf as meanOf } from '../means.js'
-import type { Moments } from '../moments.js'
-import type { PairMoments } from '../pair-moments.js'
+import type { Moments } from '../moments/moments.js'
+import type { PairMoments } from '../moments/pair-moments.js'
 import { estimateOf as ratioOf } from '../ratios.js'
 
 /**

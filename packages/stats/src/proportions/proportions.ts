@@ -9,9 +9,9 @@ import {
   emptyVariant,
   type Interval,
   undefinedComparison,
-} from './answer.js'
-import { checkAlpha, checkCount } from './check.js'
-import { verdictOf } from './looks/verdict.js'
+} from '../answer.js'
+import { checkAlpha, checkCount } from '../check.js'
+import { verdictOf } from '../looks/verdict.js'
 import { type Count, differenceOf, lowestDifference, lowestRatio, rateOf } from './score.js'
 
 const method = 'score (Miettinen and Nurminen 1985)'

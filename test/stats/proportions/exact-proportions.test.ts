@@ -1,9 +1,12 @@
 import { excludesZero } from '@heddle/stats'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareProportionsExactly, oddsRatioExactly } from '../../packages/stats/src/exact-proportions.js'
-import { tailError } from './errors.js'
-import { boundsOf, expectNear } from './intervals.js'
+import {
+  compareProportionsExactly,
+  oddsRatioExactly,
+} from '../../../packages/stats/src/proportions/exact-proportions.js'
+import { tailError } from '../errors.js'
+import { boundsOf, expectNear } from '../intervals.js'
 
 const compare = (x0: number, n0: number, x1: number, n1: number, alpha = 0.05, midP = false) =>
   compareProportionsExactly({ n: n0, successes: x0 }, { n: n1, successes: x1 }, { alpha, midP })

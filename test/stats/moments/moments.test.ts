@@ -11,8 +11,8 @@ import {
 } from '@heddle/stats'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { carMileage, plantGrowth } from './datasets.js'
-import { relativeError } from './errors.js'
+import { carMileage, plantGrowth } from '../datasets.js'
+import { relativeError } from '../errors.js'
 
 const alternating = (base: number, unit: number, length: number) =>
   Array.from({ length }, (_, at) => (at === 0 ? base + 2 * unit : at % 2 === 1 ? base + unit : base + 3 * unit))

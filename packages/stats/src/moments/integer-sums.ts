@@ -2,7 +2,7 @@
  * Moments from sums of integers, as a database or a shard adds them: the same on every engine, in any order.
  * A value v was counted as floor(v · scale + 0.5); the subtraction that loses digits is done in whole numbers here.
  */
-import { checkAbove, checkCount } from './check.js'
+import { checkAbove, checkCount } from '../check.js'
 import { type Moments, noMoments } from './moments.js'
 import { noPairMoments, type PairMoments } from './pair-moments.js'
 

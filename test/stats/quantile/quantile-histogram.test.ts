@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { binOf, logBinEdges } from '../../packages/stats/src/log-bins.js'
-import { compareQuantiles, quantile } from '../../packages/stats/src/quantile.js'
+import { binOf, logBinEdges } from '../../../packages/stats/src/quantile/log-bins.js'
+import { compareQuantiles, quantile } from '../../../packages/stats/src/quantile/quantile.js'
 import {
   compareQuantileHistograms,
   mergeQuantileHistograms,
   quantileHistogramOf,
   quantileOfHistogram,
-} from '../../packages/stats/src/quantile-histogram.js'
-import { boundsOf, expectNear } from './intervals.js'
+} from '../../../packages/stats/src/quantile/quantile-histogram.js'
+import { boundsOf, expectNear } from '../intervals.js'
 
 const units = (largest: number, fewest = 0) =>
   fc.array(fc.array(fc.integer({ min: 0, max: largest }), { maxLength: 6 }), { minLength: fewest, maxLength: 60 })

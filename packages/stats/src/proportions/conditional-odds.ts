@@ -3,8 +3,8 @@
  * the variants, and its tests and bounds are exact at any number of units (Fisher's noncentral hypergeometric).
  * Takes about √n steps for a chance.
  */
-import { logGammaScale } from './distributions/stirling.js'
-import { findPositiveRoot } from './find-root.js'
+import { logGammaScale } from '../distributions/stirling.js'
+import { findPositiveRoot } from '../find-root.js'
 import type { Count } from './score.js'
 
 /** Successes and failures of treatment, then of control. */

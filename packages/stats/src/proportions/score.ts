@@ -13,7 +13,7 @@
  *
  * @see Miettinen & Nurminen (1985), Comparative analysis of two rates
  */
-import { findPositiveRoot } from './find-root.js'
+import { findPositiveRoot } from '../find-root.js'
 
 /** Units, and how many of them succeeded. */
 export interface Count {

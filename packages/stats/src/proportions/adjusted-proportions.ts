@@ -1,10 +1,11 @@
 /** Several comparisons of proportions that answer one question: the steps of a funnel, the days of a curve. */
-import type { CompareOptions, Comparison } from './answer.js'
-import { holm } from './holm.js'
+
+import { holm } from '../adjust/holm.js'
+import type { CompareOptions, Comparison } from '../answer.js'
 import { compareProportions } from './proportions.js'
 import type { Count } from './score.js'
 
-export interface AdjustedComparison extends Comparison {
+export interface FamilyComparison extends Comparison {
   /** The p-value, adjusted after Holm over all steps or days of the question; absent when it is undefined. */
   readonly adjustedPValue?: number
 }
@@ -13,7 +14,7 @@ export interface AdjustedComparison extends Comparison {
 export function compareAdjusted(
   pairs: readonly (readonly [control: Count, treatment: Count])[],
   options?: CompareOptions,
-): AdjustedComparison[] {
+): FamilyComparison[] {
   const comparisons = pairs.map(([control, treatment]) => compareProportions(control, treatment, options))
   const adjusted = holm(comparisons.map(({ pValue }) => pValue))
   return comparisons.map((comparison, at) => {

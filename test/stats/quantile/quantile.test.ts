@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { seededRandom } from '../../packages/stats/src/calibrate/random.js'
-import { compareQuantiles, quantile } from '../../packages/stats/src/quantile.js'
-import { boundsOf, expectNear } from './intervals.js'
+import { seededRandom } from '../../../packages/stats/src/calibrate/random.js'
+import { compareQuantiles, quantile } from '../../../packages/stats/src/quantile/quantile.js'
+import { boundsOf, expectNear } from '../intervals.js'
 
 // R 4.2: quantile(c(3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5), p), and NumPy's quantile alike
 test.each([

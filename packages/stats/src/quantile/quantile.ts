@@ -1,8 +1,8 @@
 /** Compares a quantile of two variants, such as the 75th percentile of a load time, when units bring several values. */
-import { type CompareOptions, type Comparison, undefinedComparison } from './answer.js'
-import { checkAlpha, checkProbability } from './check.js'
+import { type CompareOptions, type Comparison, undefinedComparison } from '../answer.js'
+import { checkAlpha, checkProbability } from '../check.js'
+import { compareEstimates } from '../welch.js'
 import { type OrderedValues, quantileEstimate, quantileIn, tally } from './ordered-values.js'
-import { compareEstimates } from './welch.js'
 
 export interface QuantileOptions extends CompareOptions {
   /** Which quantile, above 0 and below 1; 0.75 is the 75th percentile. */

@@ -1,7 +1,8 @@
 import { momentsFromSums, pairMomentsOf } from '@heddle/stats'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { crossMomentsOfColumns } from '../../packages/stats/src/cross-columns.js'
+import { compareMeansAdjusted } from '../../../packages/stats/src/cuped/compare.js'
+import { crossMomentsOfColumns } from '../../../packages/stats/src/moments/cross-columns.js'
 import {
   type CrossMoments,
   checkCrossMoments,
@@ -11,12 +12,11 @@ import {
   mergeCrossMoments,
   noCrossMoments,
   productOf,
-} from '../../packages/stats/src/cross-moments.js'
-import { crossMomentsFromSums } from '../../packages/stats/src/cross-sums.js'
-import { compareMeansAdjusted } from '../../packages/stats/src/cuped/compare.js'
-import { carMileage, carPower } from './datasets.js'
-import { relativeError } from './errors.js'
-import { boundsOf, expectNear } from './intervals.js'
+} from '../../../packages/stats/src/moments/cross-moments.js'
+import { crossMomentsFromSums } from '../../../packages/stats/src/moments/cross-sums.js'
+import { carMileage, carPower } from '../datasets.js'
+import { relativeError } from '../errors.js'
+import { boundsOf, expectNear } from '../intervals.js'
 
 const triangle = (columns: number) => (columns * (columns + 1)) / 2
 

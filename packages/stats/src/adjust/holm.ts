@@ -1,5 +1,5 @@
 /** Keeps the chance of any false alarm in a family of tests at alpha. */
-import { checkProbability } from './check.js'
+import { checkProbability } from '../check.js'
 
 /**
  * Adjusted p-values in the order given: a test is significant in the family when its own is at most alpha. Exact for

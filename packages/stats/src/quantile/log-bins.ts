@@ -1,5 +1,5 @@
 /** The bins of a histogram of integers that keeps their relative size: narrow where values are small. */
-import { checkAbove, checkCount } from './check.js'
+import { checkAbove, checkCount } from '../check.js'
 
 /**
  * Lower edges of bins that grow by a factor of e every `perEFold`; bin 0 holds zero, and where that would make bins

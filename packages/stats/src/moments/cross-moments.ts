@@ -2,7 +2,7 @@
  * What an adjustment needs to know of its units: several values a unit, and how each moves together with each other.
  * Moments of disjoint units add up in any order; two days of the same unit are not disjoint.
  */
-import { checkCount } from './check.js'
+import { checkCount } from '../check.js'
 import type { Moments } from './moments.js'
 import type { PairMoments } from './pair-moments.js'
 

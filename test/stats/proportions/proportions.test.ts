@@ -1,6 +1,6 @@
 import { compareProportions } from '@heddle/stats'
 import { expect, test } from 'vitest'
-import { boundsOf, expectNear } from './intervals.js'
+import { boundsOf, expectNear } from '../intervals.js'
 
 const compare = (x0: number, n0: number, x1: number, n1: number, alpha = 0.05) =>
   compareProportions({ n: n0, successes: x0 }, { n: n1, successes: x1 }, { alpha })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { newcombeDifference } from '../../packages/stats/src/newcombe.js'
-import { boundsOf, expectNear } from './intervals.js'
+import { newcombeDifference } from '../../../packages/stats/src/proportions/newcombe.js'
+import { boundsOf, expectNear } from '../intervals.js'
 
 const bounds = (x0: number, n0: number, x1: number, n1: number, alpha?: number) =>
   boundsOf(newcombeDifference({ n: n0, successes: x0 }, { n: n1, successes: x1 }, alpha))

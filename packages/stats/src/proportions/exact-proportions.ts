@@ -9,15 +9,15 @@ import {
   type Interval,
   type LevelOptions,
   undefinedComparison,
-} from './answer.js'
-import { checkAlpha } from './check.js'
+} from '../answer.js'
+import { checkAlpha } from '../check.js'
+import { logOddsTail, oddsQuantile } from '../distributions/beta.js'
+import { findPositiveRoot } from '../find-root.js'
+import { twoSided } from '../two-sided.js'
 import { exchanged, expectedAt, logUpperTail, lowestOdds, type Table, tableOf } from './conditional-odds.js'
-import { logOddsTail, oddsQuantile } from './distributions/beta.js'
-import { findPositiveRoot } from './find-root.js'
 import { hybridDifference, hybridRatio, type RateLimits } from './newcombe.js'
 import { checkSuccesses, liftOverNothing } from './proportions.js'
 import { type Count, differenceOf, rateOf } from './score.js'
-import { twoSided } from './two-sided.js'
 
 export interface ExactOptions extends LevelOptions {
   /**

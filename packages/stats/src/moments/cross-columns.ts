@@ -2,7 +2,7 @@
  * Moments per variant from columns of typed arrays: ten million labelled rows in about twice the time that it takes to
  * add them up. A block of rows is summed about values near the means, so that nothing cancels, and then merged.
  */
-import { checkCount } from './check.js'
+import { checkCount } from '../check.js'
 import { type CrossMoments, mergeCrossMoments, noCrossMoments } from './cross-moments.js'
 
 /** Which variant each row belongs to: 0, 1 and so on. */

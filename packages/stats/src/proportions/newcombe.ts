@@ -2,9 +2,9 @@
  * Intervals for a difference or a ratio of two rates, put together from one interval for each rate: a bound lies as far
  * from the estimate as both rates may err towards it, added up like independent errors.
  */
-import { emptyVariant, type Interval } from './answer.js'
-import { checkAlpha } from './check.js'
-import { normalUpperQuantile } from './distributions/normal.js'
+import { emptyVariant, type Interval } from '../answer.js'
+import { checkAlpha } from '../check.js'
+import { normalUpperQuantile } from '../distributions/normal.js'
 import { checkSuccesses } from './proportions.js'
 import { type Count, differenceOf, rateOf } from './score.js'
 

@@ -2,7 +2,7 @@
  * Values of all units of a variant in their order, with what the clustered variance of a share of them needs. A group
  * is one value, or one bin of a histogram; all its sums add over units, so they add over shards.
  */
-import type { Estimate } from './welch.js'
+import type { Estimate } from '../welch.js'
 
 /** What the values of one group add up to. c is a unit's count of values up to and including the group, n of all. */
 export interface Tally {

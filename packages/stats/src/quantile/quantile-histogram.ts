@@ -2,8 +2,8 @@
  * Quantiles from a histogram of integers, with the clustering of its values: what an engine can count in one pass over
  * units, and what adds up over shards.
  */
-import type { Comparison } from './answer.js'
-import { checkAbove, checkCount, checkProbability } from './check.js'
+import type { Comparison } from '../answer.js'
+import { checkAbove, checkCount, checkProbability } from '../check.js'
 import { binOf, checkEdges } from './log-bins.js'
 import { type OrderedValues, quantileIn, tally } from './ordered-values.js'
 import { compareOrdered, type QuantileOptions } from './quantile.js'

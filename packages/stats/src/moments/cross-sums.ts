@@ -1,5 +1,5 @@
 /** Cross-moments from exact sums of integers, as a database or a shard adds them. See integer-sums.ts. */
-import { checkAbove } from './check.js'
+import { checkAbove } from '../check.js'
 import { type CrossMoments, noCrossMoments } from './cross-moments.js'
 import { contradiction, countOf, divide, spreadOf } from './integer-sums.js'
 
