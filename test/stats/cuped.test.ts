@@ -199,7 +199,7 @@ test.each([
       [3, 4],
       [5, 8],
     ]),
-    'No unit differs from others of its variant, so chance cannot be judged.',
+    'No unit of a variant differs from others, so chance cannot be judged.',
   ],
 ])('%s is undefined, with a reason and no p-value', (_, control, treatment, reason) => {
   const got = compareMeansAdjusted(control, treatment)

@@ -204,7 +204,7 @@ test('no evidence makes a fixed plan decide early, and none makes broken data an
 })
 
 test.each([
-  ['alpha', { alpha: 1 }, {}, 'alpha is a chance between 0 and 1'],
+  ['alpha', { alpha: 1 }, {}, 'alpha must be between 0 and 1'],
   ['planned units', { plannedUnits: 0 }, {}, 'plannedUnits must be a positive number, got 0.'],
   [
     'a margin',

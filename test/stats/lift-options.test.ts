@@ -40,7 +40,7 @@ test('a control of zero has no delta lift, one of zero or less no log-delta lift
   const treatment = estimate(10, 1, 0.1)
   expect(deltaLift(estimate(10, 0, 0.1), treatment)).toEqual({
     status: 'undefined',
-    reason: 'The control is zero, so nothing is a share of it.',
+    reason: 'The control is zero, so the lift has no meaning.',
   })
   const reason = 'The control is not above zero, so the ratio has no logarithm.'
   expect(logDeltaLift(estimate(10, 0, 0.1), treatment)).toEqual({ status: 'undefined', reason })
@@ -58,7 +58,7 @@ test('a treatment of zero has a delta lift around −100 % but no log-delta lift
 test.each([
   [0, 5, 0.1, 'The control has no units.'],
   [5, 0, 0.1, 'The treatment has no units.'],
-  [5, 1, 0.1, 'A single unit in a variant says nothing about how much units differ.'],
+  [5, 1, 0.1, 'A variant has a single unit, so chance cannot be judged.'],
   [5, 5, 0, 'The lift has no variance, so chance cannot be judged.'],
 ])('%d and %d units with variance %d leave both lifts undefined: %s', (n0, n1, variance, reason) => {
   const nothing = { status: 'undefined', reason }
@@ -78,5 +78,5 @@ test('both lifts refuse what no data can have', () => {
   expect(() => logDeltaLift(fine, estimate(10, 1, -1))).toThrow(
     new RangeError('The variance of treatment must be 0 or more, got -1.'),
   )
-  expect(() => deltaLift(fine, fine, 0)).toThrow('alpha is a chance between 0 and 1')
+  expect(() => deltaLift(fine, fine, 0)).toThrow('alpha must be between 0 and 1')
 })

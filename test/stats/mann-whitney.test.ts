@@ -182,7 +182,7 @@ test.each([
   [() => compareRanks([Number.NaN], [1]), 'A value must be a finite number, got NaN.'],
   [() => compareRankCounts([1], [1, 2]), 'control and treatment must have counts of the same values.'],
   [() => compareRankCounts([1.5], [1]), 'A count of control must be a whole number from 0 on, got 1.5.'],
-  [() => compareRanks([1], [1], { alpha: 0 }), 'alpha is a chance between 0 and 1, 0.05 is usual; got 0.'],
+  [() => compareRanks([1], [1], { alpha: 0 }), 'alpha must be between 0 and 1, got 0.'],
 ])('numbers that no data have are refused', (call, message) => {
   expect(call).toThrow(new RangeError(message))
 })

@@ -184,7 +184,7 @@ test('a control that is zero in every unit leaves the lift undefined, not the di
   const { lift, difference, pValue } = compareMeans(momentsOf([0, 0, 0]), momentsOf([1, 2, 3]))
   expect(lift).toEqual({
     status: 'undefined',
-    reason: 'The control is zero in every unit, so nothing is a share of it.',
+    reason: 'The control is zero in every unit, so the lift has no meaning.',
   })
   expect(difference.status).toBe('ok')
   expect(pValue).toBeGreaterThan(0)
@@ -210,8 +210,8 @@ const some: Moments = { n: 10, mean: 4, m2: 9 }
 test.each([
   ['an empty control', none, some, 'The control has no units.'],
   ['an empty treatment', some, none, 'The treatment has no units.'],
-  ['a single unit', some, one, 'A single unit in a variant says nothing about how much units differ.'],
-  ['no variance at all', flat, flat, 'No unit differs from others of its variant, so chance cannot be judged.'],
+  ['a single unit', some, one, 'A variant has a single unit, so chance cannot be judged.'],
+  ['no variance at all', flat, flat, 'No unit of a variant differs from others, so chance cannot be judged.'],
 ])('%s leaves everything undefined, with a reason and no p-value', (_, control, treatment, reason) => {
   const comparison = compareMeans(control, treatment)
   const nothing = { status: 'undefined', reason }

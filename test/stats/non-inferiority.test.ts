@@ -138,13 +138,8 @@ test('a control that may be zero asks for an absolute margin', () => {
 const flat = { n: 5, value: 1, variance: 0 }
 test.each([
   ['an empty control', { n: 0, value: 0, variance: 0 }, ctrl, 'The control has no units.'],
-  [
-    'a single unit',
-    ctrl,
-    { n: 1, value: 3, variance: 0 },
-    'A single unit in a variant says nothing about how much units differ.',
-  ],
-  ['no variance at all', flat, flat, 'No unit differs from others of its variant, so chance cannot be judged.'],
+  ['a single unit', ctrl, { n: 1, value: 3, variance: 0 }, 'A variant has a single unit, so chance cannot be judged.'],
+  ['no variance at all', flat, flat, 'No unit of a variant differs from others, so chance cannot be judged.'],
 ])('%s is undefined, with a reason', (_, control, treatment, reason) => {
   expect(nonInferiority(control, treatment, { margin: { relative: 0.1 } })).toEqual({ status: 'undefined', reason })
 })

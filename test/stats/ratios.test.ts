@@ -132,7 +132,7 @@ test('units that all have the same ratio leave the comparison undefined, not cer
   ])
   expect(compareRatios(third, fifth).difference).toEqual({
     status: 'undefined',
-    reason: 'No unit differs from others of its variant, so chance cannot be judged.',
+    reason: 'No unit of a variant differs from others, so chance cannot be judged.',
   })
 })
 
@@ -168,7 +168,7 @@ test.each([
 
 test.each([
   ['no units', [], 'The control has no units.'],
-  ['a single unit', [[2, 1]], 'A single unit in a variant says nothing about how much units differ.'],
+  ['a single unit', [[2, 1]], 'A variant has a single unit, so chance cannot be judged.'],
 ] as const)('a control with %s leaves everything undefined', (_, control, reason) => {
   const { difference } = compareRatios(
     pairMomentsOf(control),

@@ -64,7 +64,7 @@ describe('a share of a total', () => {
 
   test('has a reason instead of an interval for one unit and for none', () => {
     expect(shareOfTotal(pairMomentsOf([[4, 2]])).share).toEqual({
-      ...{ status: 'undefined', reason: 'A single unit in a variant says nothing about how much units differ.' },
+      ...{ status: 'undefined', reason: 'A variant has a single unit, so chance cannot be judged.' },
     })
     expect(shareOfTotal(pairMomentsOf([])).share).toEqual({
       ...{ status: 'undefined', reason: 'There are no events, so nothing is a share of them.' },

@@ -215,7 +215,7 @@ test.each([
     () => compareRestrictedMeans(aml.control, aml.treatment, { horizon: 0 }),
     'horizon must be a positive number, got 0.',
   ],
-  [() => kaplanMeier([], { alpha: 1 }), 'alpha is a chance between 0 and 1, 0.05 is usual; got 1.'],
+  [() => kaplanMeier([], { alpha: 1 }), 'alpha must be between 0 and 1, got 1.'],
 ])('numbers that no data have are refused', (call, message) => {
   expect(call).toThrow(new RangeError(message))
 })

@@ -4,7 +4,7 @@ import type { PairMoments } from './moments/pair-moments.js'
 
 export function checkAlpha(alpha: number): void {
   if (!(alpha > 0 && alpha < 1)) {
-    throw new RangeError(`alpha is a chance between 0 and 1, 0.05 is usual; got ${alpha}.`)
+    throw new RangeError(`alpha must be between 0 and 1, got ${alpha}.`)
   }
 }
 

@@ -27,4 +27,4 @@ export function judge(
   return { ...verdict, interval: agreeing(value, value - reach, value + reach, verdict.significant), statistic, error }
 }
 
-export const noSpread = 'No unit differs from others of its variant, so chance cannot be judged.'
+export const noSpread = 'No unit of a variant differs from others, so chance cannot be judged.'

@@ -39,7 +39,7 @@ export function fiellerLift({ base, statistic, controlShare, critical, significa
   const sign = base < 0 ? -1 : 1
   const distinct = size > negligible
   if (!distinct && controlShare < negligible) {
-    return { status: 'undefined', reason: 'The control is zero in every unit, so nothing is a share of it.' }
+    return { status: 'undefined', reason: 'The control is zero in every unit, so the lift has no meaning.' }
   }
   const t = statistic / scale
   const reach = critical / scale

@@ -1,22 +1,21 @@
 /**
  * Finds where an increasing function of a positive number crosses zero. Works on a logarithmic scale around the
- * guess, so a root of 1e-200 is found as exactly as one near 1; values of ±Infinity are signs like any other.
+ * guess, so a root of 1e-200 is found as exactly as one near 1.
  */
 
 const precision = 2 ** -53
 const mostSteps = 200 // Far more than it takes; halving alone needs 64.
 
 /**
- * @param increasing negative left of its root and positive right of it
+ * @param increasing negative left of its root and positive right of it; finite around it
  * @param guess positive; the nearer to the root the quicker
- * @see Chandrupatla (1997), A new hybrid quadratic/bisection algorithm for finding the zero of a nonlinear function
+ * @see Ridders (1979), A new algorithm for computing a single root of a real continuous function
  */
 export function findPositiveRoot(increasing: (x: number) => number, guess: number): number {
   const at = (s: number) => increasing(guess * Math.exp(s))
 
   let near = 0
   let atNear = at(near)
-  if (atNear === 0) return guess
   let step = atNear < 0 ? 1e-3 : -1e-3
   let far = step
   let atFar = at(far)
@@ -28,31 +27,26 @@ export function findPositiveRoot(increasing: (x: number) => number, guess: numbe
     atFar = at(far)
   }
 
-  let share = 0.5
-  for (let steps = 0; ; steps++) {
-    const middle = near + share * (far - near)
+  let found = near
+  for (let steps = atNear ? 0 : mostSteps; steps < mostSteps; steps++) {
+    const middle = (near + far) / 2
     const atMiddle = at(middle)
-    let old = near
-    let atOld = atNear
-    if (atMiddle > 0 !== atNear > 0) {
-      old = far
-      atOld = atFar
-      far = near
-      atFar = atNear
+    // Where an infinite value leaves no number, the middle is the next guess: halving.
+    const bend = (Math.sign(atNear - atFar) * atMiddle) / Math.sqrt(atMiddle ** 2 - atNear * atFar) || 0
+    const next = middle + (middle - near) * bend
+    const change = Math.abs(next - found)
+    found = next
+    const atNext = at(next)
+    if (change <= precision * Math.max(1, Math.abs(next)) || atNext === 0) break
+    if (atMiddle * atNext < 0) {
+      near = middle
+      atNear = atMiddle
+    } else if (atNear * atNext > 0) {
+      near = far
+      atNear = atFar
     }
-    near = middle
-    atNear = atMiddle
-    const best = Math.abs(atNear) < Math.abs(atFar) ? near : far
-    const least = (precision * Math.max(1, Math.abs(best))) / Math.abs(far - near)
-    if (least > 0.5 || atNear === 0 || steps > mostSteps) return guess * Math.exp(best)
-    // Inverse quadratic interpolation where it can be trusted, else halving.
-    const width = (near - far) / (old - far)
-    const height = (atNear - atFar) / (atOld - atFar)
-    const trusted = height ** 2 < width && (1 - height) ** 2 < 1 - width
-    share = trusted
-      ? (atNear / (atFar - atNear)) * (atOld / (atFar - atOld)) +
-        ((old - near) / (far - near)) * (atNear / (atOld - atNear)) * (atFar / (atOld - atFar))
-      : 0.5
-    share = Math.min(Math.max(share, least), 1 - least)
+    far = next
+    atFar = atNext
   }
+  return guess * Math.exp(found)
 }

@@ -78,7 +78,7 @@ export function interactionOfProportions(cells: Cells<Count>, options: CompareOp
 
 function test(contrast: Contrast, estimate: number, n: number, options: CompareOptions, method: string): Interaction {
   if (contrast.variance === 0) {
-    return undefinedFor('No unit differs from others of its cell, so chance cannot be judged.', method)
+    return undefinedFor('No unit of a cell differs from others, so chance cannot be judged.', method)
   }
   const { interval, answer, warnings } = judge(contrast, n, options)
   return { difference: { ...interval, estimate }, ...answer, method, warnings }

@@ -23,7 +23,7 @@ import { type Estimate, unknownSpread } from './welch.js'
 export function deltaLift(control: Estimate, treatment: Estimate, alpha = 0.05): Interval {
   check(control, treatment, alpha)
   const { value } = control
-  if (value === 0) return { status: 'undefined', reason: 'The control is zero, so nothing is a share of it.' }
+  if (value === 0) return { status: 'undefined', reason: 'The control is zero, so the lift has no meaning.' }
   const step = stepOf(control, treatment, treatment.value / value / value, 1 / value, alpha)
   if (typeof step === 'string') return { status: 'undefined', reason: step }
   const estimate = (treatment.value - value) / Math.abs(value)

@@ -40,24 +40,21 @@ export function splitOf(input: SampleCounts): Split {
       throw new RangeError(`The weight of "${name}" must be 0 or more, got ${weight}.`)
   }
 
-  const planned = weights.filter(([, weight]) => weight > 0)
-  const plannedNames = new Set(planned.map(([name]) => name))
+  const totalWeight = weights.reduce((sum, [, weight]) => sum + weight, 0)
+  const split = weights
+    .filter(([, weight]) => weight > 0)
+    .map(([name, weight]) => {
+      const units = observed.get(name) ?? 0
+      observed.delete(name)
+      return { name, observed: units, share: weight / totalWeight }
+    })
   const warnings = [...observed]
-    .filter(([name, count]) => count > 0 && !plannedNames.has(name))
+    .filter(([, count]) => count > 0)
     .map(([name, count]) => `"${name}" has units (${count}) but no weight; it is left out.`)
-  if (planned.length < 2) return { status: 'undefined', reason: 'Fewer than two variants have a weight.', warnings }
-
-  const totalWeight = planned.reduce((sum, [, weight]) => sum + weight, 0)
-  const total = planned.reduce((sum, [name]) => sum + (observed.get(name) ?? 0), 0)
+  const total = split.reduce((sum, row) => sum + row.observed, 0)
+  if (split.length < 2) return { status: 'undefined', reason: 'Fewer than two variants have a weight.', warnings }
   if (total === 0) return { status: 'undefined', reason: 'No variant with a weight has units.', warnings }
-
-  const rows = planned.map(([name, weight]) => ({
-    name,
-    observed: observed.get(name) ?? 0,
-    expected: total * (weight / totalWeight),
-    share: weight / totalWeight,
-  }))
-  return { status: 'ok', rows, warnings }
+  return { status: 'ok', rows: split.map((row) => ({ ...row, expected: total * row.share })), warnings }
 }
 
 /** Observed and expected units by name, as an answer shows them. */

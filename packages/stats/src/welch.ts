@@ -59,7 +59,7 @@ export function unknownSpread(control: { readonly n: number }, treatment: { read
   return emptyVariant(control, treatment) ?? (alone ? loneUnit : undefined)
 }
 
-export const loneUnit = 'A single unit in a variant says nothing about how much units differ.'
+export const loneUnit = 'A variant has a single unit, so chance cannot be judged.'
 
 export function warningsOf(name: string, { n, variance }: Estimate): string[] {
   const warnings: string[] = []
@@ -76,5 +76,5 @@ export function signWarning(base: number): string[] {
 function skewWarning(control: Estimate, treatment: Estimate): string[] {
   const [few, many] = control.n < treatment.n ? [control, treatment] : [treatment, control]
   if (many.n < unequal * few.n || few.variance <= (uncertain * few.value) ** 2) return []
-  return ['The smaller variant is uncertain by more than 10 %; if values are skewed, the answer is approximate.']
+  return ['The smaller variant is uncertain by more than 10 %; if skewed, p-value and intervals are approximate.']
 }

@@ -161,9 +161,9 @@ test('a proper prior lies between itself and the data, and a vague one changes n
 
 test.each([
   ['no unit', 0, 1, 1, 'The control has no units.'],
-  ['one unit', 1, 1, 1, 'A single unit in a variant says nothing about how much units differ.'],
-  ['a control of zero', 9, 0, 1, 'The control is zero, so nothing is a share of it.'],
-  ['no variance', 9, 1, 0, 'No unit differs from others of its variant, so chance cannot be judged.'],
+  ['one unit', 1, 1, 1, 'A variant has a single unit, so chance cannot be judged.'],
+  ['a control of zero', 9, 0, 1, 'The control is zero, so the lift has no meaning.'],
+  ['no variance', 9, 1, 0, 'No unit of a variant differs from others, so chance cannot be judged.'],
 ])('%s leaves the lift undefined', (_, n, value, variance, reason) => {
   expect(bayesEstimate({ n, value, variance }, { n: 9, value: 2, variance })).toMatchObject({
     status: 'undefined',

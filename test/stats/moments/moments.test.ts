@@ -95,11 +95,11 @@ test.each([
 test.each([
   [
     { n: 2, sum: 10n, sumOfSquares: 1n, scale: 1 },
-    'No 2 values have these sums: sum and sumOfSquares contradict each other. Did a total overflow?',
+    'sum and sumOfSquares of 2 values contradict each other. Did a total overflow?',
   ],
   [
     { n: 0, sum: 0n, sumOfSquares: 1n, scale: 1 },
-    'No 0 values have these sums: sum and sumOfSquares contradict each other. Did a total overflow?',
+    'sum and sumOfSquares of 0 values contradict each other. Did a total overflow?',
   ],
   [{ n: -2, sum: 0n, sumOfSquares: 0n, scale: 1 }, 'n must be a whole number from 0 on, got -2.'],
   [{ n: 2, sum: 0n, sumOfSquares: 0n, scale: 0 }, 'scale must be a positive number, got 0.'],
@@ -109,7 +109,7 @@ test.each([
 
 test('a product sum beyond what the squares allow is refused', () => {
   const sums = { n: 2, sumX: 2n, sumY: 2n, sumXX: 4n, sumYY: 4n, sumXY: 100n, scaleX: 1, scaleY: 1 }
-  expect(() => pairMomentsFromSums(sums)).toThrow('sumXY and the other sums contradict each other')
+  expect(() => pairMomentsFromSums(sums)).toThrow('sumXY and the other sums of 2 values contradict each other')
 })
 
 test('a value that is no number is refused by its place', () => {

@@ -220,5 +220,5 @@ test('the exact comparison refuses what no data can have', () => {
   expect(() => compare(11, 10, 1, 10)).toThrow(
     new RangeError('control has 11 successes in 10 units; count each unit once.'),
   )
-  expect(() => compare(1, 10, 1, 10, 0)).toThrow('alpha is a chance between 0 and 1')
+  expect(() => compare(1, 10, 1, 10, 0)).toThrow('alpha must be between 0 and 1')
 })

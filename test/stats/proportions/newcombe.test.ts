@@ -71,5 +71,5 @@ test('a hybrid interval without units is undefined, with a reason', () => {
 
 test('a hybrid interval refuses more successes than units, and an alpha of 1', () => {
   expect(() => newcombeDifference({ n: 3, successes: 4 }, { n: 5, successes: 1 })).toThrow(RangeError)
-  expect(() => newcombeDifference({ n: 3, successes: 1 }, { n: 5, successes: 1 }, 1)).toThrow('alpha is a chance')
+  expect(() => newcombeDifference({ n: 3, successes: 1 }, { n: 5, successes: 1 }, 1)).toThrow('alpha must be')
 })

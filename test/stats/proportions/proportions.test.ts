@@ -222,7 +222,5 @@ test.each([
 })
 
 test.each([0, 1, -0.05, 5, Number.NaN])('an alpha of %d is refused', (alpha) => {
-  expect(() => compare(1, 10, 2, 10, alpha)).toThrow(
-    new RangeError(`alpha is a chance between 0 and 1, 0.05 is usual; got ${alpha}.`),
-  )
+  expect(() => compare(1, 10, 2, 10, alpha)).toThrow(new RangeError(`alpha must be between 0 and 1, got ${alpha}.`))
 })

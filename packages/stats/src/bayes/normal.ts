@@ -82,16 +82,16 @@ export function bayesEstimate(
   const empty = emptyVariant(control, treatment)
   if (empty) return nothing(empty)
   if (control.n === 1 || treatment.n === 1) {
-    return nothing('A single unit in a variant says nothing about how much units differ.')
+    return nothing('A variant has a single unit, so chance cannot be judged.')
   }
   const size = Math.abs(control.value)
-  if (scale === 'lift' && size === 0) return nothing('The control is zero, so nothing is a share of it.')
+  if (scale === 'lift' && size === 0) return nothing('The control is zero, so the lift has no meaning.')
 
   const base = scale === 'lift' ? size : 1
   const weight = scale === 'lift' ? treatment.value / size : 1 // Of control's noise in the lift, by the delta method.
   const effect = (treatment.value - control.value) / base
   const error = Math.hypot(Math.sqrt(treatment.variance) / base, (weight * Math.sqrt(control.variance)) / base)
-  if (error === 0) return nothing('No unit differs from others of its variant, so chance cannot be judged.')
+  if (error === 0) return nothing('No unit of a variant differs from others, so chance cannot be judged.')
 
   const known = prior === 'flat' ? 0 : (error / Math.hypot(error, prior.sd)) ** 2 // The prior's share of the weight.
   const mean = prior === 'flat' ? effect : known * prior.mean + (1 - known) * effect

@@ -13,9 +13,9 @@
  */
 export function stirlingError(a: number): number {
   let error = 0
-  for (; a < 10; a++) error += (a + 0.5) * Math.log1p(1 / a) - 1
+  for (; a < 16; a++) error += (a + 0.5) * Math.log1p(1 / a) - 1
   const u = 1 / (a * a)
-  return error + (1 / 12 - u * (1 / 360 - u * (1 / 1260 - u * (1 / 1680 - u * (1 / 1188 - (u * 691) / 360360))))) / a
+  return error + (1 / 12 - u * (1 / 360 - u * (1 / 1260 - u * (1 / 1680 - u / 1188)))) / a
 }
 
 /** a ln(a/x) + x − a, at least 0; without cancellation where x is near a. */

@@ -21,12 +21,8 @@ export function tailQuantile(p: number, logSurvival: (x: number) => number): num
   return findPositiveRoot((x) => logP - logSurvival(x), roughUpperQuantile(p))
 }
 
-/**
- * The normal distribution's upper quantile to two digits, for p up to ½; never 0.
- *
- * @see Abramowitz & Stegun (1964), 26.2.22, after Hastings (1955)
- */
+/** Near the normal distribution's upper quantile, for p up to ½; never 0. */
 export function roughUpperQuantile(p: number): number {
   const t = Math.sqrt(-2 * Math.log(p))
-  return Math.max(t - (2.30753 + 0.27061 * t) / (1 + t * (0.99229 + 0.04481 * t)), 1e-3)
+  return Math.max(t - 2.3 / (1 + t), 1e-3)
 }

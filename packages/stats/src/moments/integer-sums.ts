@@ -75,7 +75,7 @@ export function spreadOf(names: string, n: bigint, sum: bigint, squares: bigint)
 }
 
 export function contradiction(names: string, n: number): RangeError {
-  return new RangeError(`No ${n} values have these sums: ${names} contradict each other. Did a total overflow?`)
+  return new RangeError(`${names} of ${n} values contradict each other. Did a total overflow?`)
 }
 
 export function countOf(n: number): bigint {

@@ -61,9 +61,7 @@ export function compareProportionsExactly(
   const share = midP ? 0.5 : 1
   const tail = alpha / 2
   const table = tableOf(control, treatment)
-  const logUpper = logUpperTail(table, 1, share)
-  const logLower = logUpperTail(exchanged(table), 1, share)
-  const answer = twoSided(Math.min(logUpper, logLower))
+  const answer = centralTest(table, share)
   const significant = answer.pValue <= alpha
 
   const estimate = differenceOf(control, treatment)
@@ -107,11 +105,22 @@ export function oddsRatioExactly(
   if (empty) return { status: 'undefined', reason: empty }
   const table = tableOf(control, treatment)
   const [a, b, c, d] = table
-  const low = lowestOdds(table, alpha / 2, midP ? 0.5 : 1)
-  const high = 1 / lowestOdds(exchanged(table), alpha / 2, midP ? 0.5 : 1)
-  if (high < Infinity) return { status: 'ok', estimate: (a / b) * (d / c), low, high }
+  const share = midP ? 0.5 : 1
+  const estimate = (a / b) * (d / c)
+  const significant = centralTest(table, share).pValue <= alpha
+  const lowest = lowestOdds(table, alpha / 2, share)
+  const highest = 1 / lowestOdds(exchanged(table), alpha / 2, share)
+  // On the side of 1 that the p-value puts them on, where p = alpha to the last digit.
+  const low = significant && estimate > 1 ? Math.max(lowest, 1 + Number.EPSILON) : Math.min(lowest, 1)
+  const high = significant && estimate < 1 ? Math.min(highest, 1 - Number.EPSILON) : Math.max(highest, 1)
+  if (high < Infinity) return { status: 'ok', estimate, low, high }
   const reason = 'Treatment has as many of all successes as it can, so the odds ratio has no upper end.'
   return { status: 'unbounded', shape: low > 0 ? 'above' : 'everything', ...(low > 0 && { low }), reason }
+}
+
+/** Fisher's exact test of an odds ratio of 1, by the central rule. */
+function centralTest(table: Table, share: number): ReturnType<typeof twoSided> {
+  return twoSided(Math.min(logUpperTail(table, 1, share), logUpperTail(exchanged(table), 1, share)))
 }
 
 function checkCounts(control: Count, treatment: Count, alpha: number): void {
