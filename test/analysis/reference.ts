@@ -31,7 +31,13 @@ export function reference(entries: readonly Entry[], metrics: Metrics): unknown 
       if (!first) throw new Error('Every unit has an exposure.')
       const visits = first.unit === undefined || first.unit === first.visitor
       const isMine = (event: Timed) => ('unit' in event && event.unit === unit) || (visits && event.visitor === unit)
-      return { since: first.time, events: events.filter(isMine).sort(inOrder) }
+      const pages = exposures.filter((event) => declared(event) === unit).map(({ stream }) => stream)
+      return {
+        since: first.time,
+        attributes: first.attributes ?? {},
+        isApplied: mine.some((event) => event.type === 'applied' && event.applied && pages.includes(event.stream)),
+        events: events.filter(isMine).sort(inOrder),
+      }
     }
     const streamsOf = (variant?: string) =>
       distinct(mine.filter((event) => variant === undefined || event.variant === variant).map(({ stream }) => stream))

@@ -8,9 +8,10 @@ import type { HistogramNeeds } from '../metrics/needs.js'
 import { largestBinned, quantileEdges } from '../metrics/quantile-edges.js'
 import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
-import { eachReached, eachVital, isIn } from './occurrences.js'
+import { eachOfUnit, eachVital, isIn } from './occurrences.js'
 import type { Units } from './units.js'
 import type { IsCounted } from './watched.js'
+import { isRowOf, whichRows } from './which.js'
 
 /**
  * @returns by the variant's number; none for a variant without values
@@ -52,10 +53,10 @@ function eachValue(
   const { quantity, windowMs = Infinity } = needs
   if (quantity.of === 'goal') {
     const { reached } = events
-    const wanted = events.goals.find(quantity.goal)
-    eachReached(
+    const which = whichRows(events, quantity)
+    eachOfUnit(
       reached,
-      (goal) => goal === wanted,
+      (row) => isRowOf(which, reached.goal.at(row), row),
       units,
       streams,
       (place, time, row) => {

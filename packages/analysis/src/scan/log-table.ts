@@ -43,6 +43,7 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
   function keep(event: LoggedEvent, stream: number): void {
     if (event.type === 'exposure' || event.type === 'applied') meet(event.experiment, event.variant, stream)
     if (event.type === 'exposure') events.expose(event, stream)
+    if (event.type === 'applied') events.apply(event, stream)
     if (event.type === 'click' || event.type === 'goal') events.reach(event, stream)
     if (event.type === 'vital') events.measure(event, stream)
   }

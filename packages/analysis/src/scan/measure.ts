@@ -6,13 +6,14 @@ import type { LogReport } from '../lift-report.js'
 import type { MeasuredExperiment, Measurement } from '../measurement.js'
 import type { Gathered } from '../metrics/gathered.js'
 import { type Metric, type Metrics, methodOf } from '../metrics/metric.js'
+import { quantitiesOf } from '../metrics/needs.js'
 import { proportion } from '../metrics/proportion.js'
 import type { Quantity, VitalQuantity } from '../metrics/quantity.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
 import { gather } from './gather.js'
 import type { LogTable } from './log-table.js'
-import { checkAttribute, segmented } from './segments.js'
+import { attributesOf, checkAttribute, segmented } from './segments.js'
 import { unitsOf } from './units.js'
 import { countByVariant } from './watched.js'
 
@@ -95,20 +96,13 @@ function reportOf(table: LogTable, metrics: Metrics): LogReport {
   }
 }
 
-/** Whether it speaks of a goal or a vital that the log does not hold. */
-function isUnfed(metric: Metric, { goals, vitalNames }: LogTable['events']): boolean {
+/** Whether it speaks of a goal, an item, a vital or an attribute that the log does not hold. */
+function isUnfed(metric: Metric, { goals, items, vitalNames, segments }: LogTable['events']): boolean {
   const lacks = (quantity: Quantity | VitalQuantity) =>
     (quantity.of === 'goal' && goals.find(quantity.goal) === undefined) ||
+    (quantity.of === 'goal' && quantity.item !== undefined && items.find(quantity.item) === undefined) ||
     (quantity.of === 'vital' && vitalNames.find(quantity.name) === undefined)
   const { needs } = methodOf(metric)
-  switch (needs.gather) {
-    case 'sums':
-      return [needs.x, ...(needs.y ? [needs.y] : [])].some(({ quantity }) => lacks(quantity))
-    case 'histogram':
-      return lacks(needs.quantity)
-    case 'steps':
-      return needs.goals.some((goal) => goals.find(goal) === undefined)
-    case 'times':
-      return [needs.from, needs.to].some((goal) => goals.find(goal) === undefined)
-  }
+  const attributes = attributesOf({ segments })
+  return quantitiesOf(needs).some(lacks) || Object.keys(needs.only ?? {}).some((name) => !attributes.has(name))
 }

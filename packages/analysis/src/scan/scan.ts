@@ -3,6 +3,7 @@
  * No file, no network, no Node: the caller brings the chunks, so it runs in a browser's worker too.
  */
 import type { Measurement } from '../measurement.js'
+import { keptFor } from './kept.js'
 import { type Chunk, createLineReader } from './lines.js'
 import { createLogTable, type LogTable } from './log-table.js'
 import { type MeasureOptions, measure } from './measure.js'
@@ -24,7 +25,7 @@ export type LogSource = {
  * @example await scan([{ name: 'log', lines: text.split('\n') }], { metrics: { best: proportion('best') } })
  */
 export async function scan(sources: Iterable<LogSource>, options: MeasureOptions = {}): Promise<Measurement> {
-  const table = createLogTable()
+  const table = createLogTable(keptFor(options.metrics ?? {}))
   for (const source of sources) await readInto(table, source)
   return measure(table, options)
 }
