@@ -62,6 +62,10 @@ const facts = fc.record({
   copies: fc.constantFrom(0, 1, 1, 1, 2, 3),
   delay: fc.integer({ min: 0, max: 30 }),
   session: fc.constantFrom('1', '1', '2', '3'),
+  /** How far the clock jumped ahead for it alone, as a forged stamp would. */
+  ahead: fc.constantFrom(0, 0, 0, 0, 0, 60),
+  /** What the last copy says otherwise, if there is more than one. */
+  twist: fc.constantFrom<'nothing' | 'page' | 'time'>('nothing', 'nothing', 'nothing', 'page', 'time'),
 })
 
 const ledgers = fc.array(
@@ -86,14 +90,23 @@ export const logs: fc.Arbitrary<(LoggedEvent | Ledger)[]> = fc
   .array(streams, { maxLength: 8 })
   .map((all) => all.flatMap((one, index) => linesOf(`stream ${index}`, one)))
 
+/** Logs in which no event contradicts itself. */
+export const consistentLogs: fc.Arbitrary<(LoggedEvent | Ledger)[]> = fc.array(streams, { maxLength: 8 }).map((all) =>
+  all.flatMap(({ facts, ...one }, index) => {
+    const untwisted = facts.map((fact) => ({ ...fact, twist: 'nothing' as const }))
+    return linesOf(`stream ${index}`, { ...one, facts: untwisted })
+  }),
+)
+
 type OneStream = typeof streams extends fc.Arbitrary<infer One> ? One : never
 
 function linesOf(stream: string, { visitor, offset, facts, ledgers }: OneStream): (LoggedEvent | Ledger)[] {
   const received = (sentAt: number, delay: number) => ({ sentAt, receivedAt: sentAt + offset + delay })
-  const events = facts.flatMap(({ saying, at, copies, delay, session }, index) =>
+  const events = facts.flatMap(({ saying, at, copies, delay, session, ahead, twist }, index) =>
     Array.from({ length: copies }, (_, copy) => ({
       ...saying,
-      ...{ stream, seq: index + 1, at: 1000 + at, visitor, session, page: '/' },
+      ...{ stream, seq: index + 1, at: 1000 + at + ahead, visitor, session, page: '/' },
+      ...(copy > 0 && copy === copies - 1 ? twisted(twist, 1000 + at + ahead) : {}),
       ...received(1000 + at + copy, delay * (copy + 1)),
     })),
   )
@@ -103,6 +116,11 @@ function linesOf(stream: string, { visitor, offset, facts, ledgers }: OneStream)
     ...received(2000, 40),
   }))
   return [...events, ...states]
+}
+
+function twisted(twist: 'nothing' | 'page' | 'time', at: number): { readonly page?: string; readonly at?: number } {
+  if (twist === 'page') return { page: '/elsewhere' }
+  return twist === 'time' ? { at: at + 100 } : {}
 }
 
 /** The same lines in another order. */

@@ -46,7 +46,7 @@ const day = 86_400_000
 export function measured(metric: Metric, { units: all, end, experiment, pages }: Surroundings): object {
   const units = new Map([...all].map(([variant, some]) => [variant, some.filter((unit) => isAbout(metric, unit))]))
   const watched = watchedFor(metric)
-  const isOver = ({ since }: History) => since + (watched ?? 0) <= end
+  const isOver = ({ since }: History) => watched === undefined || since + watched <= end
   const counted = new Map([...units].map(([variant, all]) => [variant, all.filter(isOver)]))
   const cap = metric.kind === 'mean' ? capOf(metric, [...counted.values()].flat(), experiment) : undefined
   const gather = (all: readonly History[]) =>
@@ -247,7 +247,7 @@ function timesOf({ from, to }: Between, units: readonly History[], end: number):
     const start = reached.findIndex((event) => isSome(event, from))
     const began = reached[start]
     const ended = reached.slice(start + 1).find((event) => isSome(event, to))
-    return began ? [{ ms: (ended?.time ?? end) - began.time, happened: ended !== undefined }] : []
+    return began ? [{ ms: (ended?.time ?? Math.max(end, began.time)) - began.time, happened: ended !== undefined }] : []
   })
   const times = distinct(all.map(({ ms }) => ms))
     .sort((a, b) => a - b)

@@ -17,9 +17,12 @@ export interface LiftReport {
 /** What the log itself was like, over all experiments. */
 export interface LogReport {
   readonly lines: number
-  /** Different events, after repeats were dropped. */
+  /** Different events, after repeats were dropped and conflicts left out. */
   readonly events: number
+  /** Copies that say what their event says. */
   readonly repeated: number
+  /** Events that the log holds with different contents: nobody can tell which is true, so they are left out of every number. */
+  readonly conflicts: number
   /** Events of a type that this version does not know, by type. */
   readonly unknownTypes: { readonly [type: string]: number }
   /** Lines that could not be read: how many, and the first few with their place and reason. */
@@ -124,7 +127,7 @@ export interface DeliveryReport {
   readonly missing: number
   /** Of those, announced above it: they may still come. */
   readonly open: number
-  /** Copies beyond the first, left out of every number. */
+  /** Copies beyond the first that say the same, left out of every number. */
   readonly repeated: number
   readonly variants: {
     readonly [variant: string]: {

@@ -7,11 +7,7 @@ import { attributeTexts } from './segments.js'
 import { declaredId, type Units } from './units.js'
 import type { IsCounted } from './watched.js'
 
-/**
- * The units that are not set apart and that the metric is about, watched for long enough or not.
- *
- * @throws TypeError if the metric asks where the change was on the page, and the log was read without that
- */
+/** The units that are not set apart and that the metric is about, watched for long enough or not. */
 export function concernedUnits(units: Units, filter: UnitFilter, experiment: string, table: LogTable): IsCounted {
   const hasAll = withAttributes(filter, table)
   const isApplied = filter.population === 'applied' ? appliedUnits(units, experiment, table) : undefined
@@ -32,17 +28,14 @@ function withAttributes({ only }: UnitFilter, { events }: LogTable): Uint8Array 
 }
 
 /** By the unit's place: 1 where a stream in which it was exposed had the change on the page. */
-function appliedUnits(units: Units, experiment: string, { events }: LogTable): Uint8Array {
-  if (!events.applied) {
-    throw new TypeError(
-      'A metric with population "applied" needs a log that was read for it: createLogTable({ applied: true }) before its lines.',
-    )
-  }
-  const streams = events.applied.get(experiment)
+function appliedUnits(units: Units, experiment: string, { events, streams }: LogTable): Uint8Array {
+  const { stream, applied } = events.applied(experiment)
+  const isOn = new Uint8Array(streams.size)
+  for (let row = 0; row < stream.length; row++) if (applied.at(row) === 1) isOn[stream.at(row)] = 1
   const isApplied = new Uint8Array(units.size)
   const exposures = events.exposed(experiment)
   for (let row = 0; row < exposures.at.length; row++) {
-    if (streams?.has(exposures.stream.at(row))) isApplied[units.placeOf(declaredId(exposures, row))] = 1
+    if (isOn[exposures.stream.at(row)] === 1) isApplied[units.placeOf(declaredId(exposures, row))] = 1
   }
   return isApplied
 }

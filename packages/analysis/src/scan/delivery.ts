@@ -4,6 +4,7 @@
 import type { DeliveryReport } from '../lift-report.js'
 import { sortedNames } from '../names.js'
 import type { LogTable } from './log-table.js'
+import { unionOfSets } from './meetings.js'
 import type { StreamCounts, Streams } from './streams.js'
 
 const nothing: StreamCounts = { issued: 0, received: 0, dropped: 0, lost: 0, missing: 0, open: 0, repeated: 0 }
@@ -21,10 +22,9 @@ export function deliveryOf(streams: Streams): StreamCounts {
 
 /** Over the streams in which the experiment was applied or seen; a page that met two variants counts in both. */
 export function deliveryOfExperiment({ streams, met }: LogTable, experiment: string): DeliveryReport {
-  const byVariant = met.get(experiment) ?? new Map<string, Set<number>>()
-  const all = new Set([...byVariant.values()].flatMap((some) => [...some]))
+  const byVariant = met.get(experiment)
   return {
-    ...totalOf(streams, all),
+    ...totalOf(streams, unionOfSets(byVariant.values(), streams)),
     variants: Object.fromEntries(
       sortedNames(byVariant.keys()).map((variant) => {
         const { issued, received, lost, missing, open } = totalOf(streams, byVariant.get(variant) ?? [])
@@ -36,35 +36,32 @@ export function deliveryOfExperiment({ streams, met }: LogTable, experiment: str
 
 /** By variant. A page that met two variants is in none: it could not be charged to either. */
 export function lossesOf({ streams, met }: LogTable, experiment: string): ReadonlyMap<string, Losses> {
-  const byVariant = met.get(experiment) ?? new Map<string, Set<number>>()
-  const others = (variant: string) => [...byVariant].flatMap(([name, some]) => (name === variant ? [] : [some]))
+  const byVariant = met.get(experiment)
   return new Map(
     sortedNames(byVariant.keys()).map((variant) => {
-      const own = [...(byVariant.get(variant) ?? [])].filter(
-        (stream) => !others(variant).some((some) => some.has(stream)),
-      )
-      return [
-        variant,
-        { streams: own.length, missing: own.filter((stream) => streams.counts(stream).missing > 0).length },
-      ]
+      const others = [...byVariant].flatMap(([name, some]) => (name === variant ? [] : [some]))
+      let [own, missing] = [0, 0]
+      for (const stream of byVariant.get(variant) ?? []) {
+        if (others.some((some) => some.has(stream))) continue
+        own++
+        if (streams.counts(stream).missing > 0) missing++
+      }
+      return [variant, { streams: own, missing }]
     }),
   )
 }
 
 export function totalOf(streams: Streams, numbers: Iterable<number>): StreamCounts {
-  let sum = nothing
-  for (const number of numbers) sum = plus(sum, streams.counts(number))
-  return sum
-}
-
-function plus(a: StreamCounts, b: StreamCounts): StreamCounts {
-  return {
-    issued: a.issued + b.issued,
-    received: a.received + b.received,
-    dropped: a.dropped + b.dropped,
-    lost: a.lost + b.lost,
-    missing: a.missing + b.missing,
-    open: a.open + b.open,
-    repeated: a.repeated + b.repeated,
+  const sum: { -readonly [Name in keyof StreamCounts]: StreamCounts[Name] } = { ...nothing }
+  for (const number of numbers) {
+    const counts = streams.counts(number)
+    sum.issued += counts.issued
+    sum.received += counts.received
+    sum.dropped += counts.dropped
+    sum.lost += counts.lost
+    sum.missing += counts.missing
+    sum.open += counts.open
+    sum.repeated += counts.repeated
   }
+  return sum
 }

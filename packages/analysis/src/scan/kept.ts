@@ -12,8 +12,5 @@ import type { EventsOptions } from './events.js'
  */
 export function keptFor(metrics: Metrics): EventsOptions {
   const all = Object.values(metrics).map((metric) => methodOf(metric).needs)
-  return {
-    visits: all.some((needs) => quantitiesOf(needs).some(({ of }) => of === 'sessions')),
-    applied: all.some(({ population }) => population === 'applied'),
-  }
+  return { visits: all.some((needs) => quantitiesOf(needs).some(({ of }) => of === 'sessions')) }
 }

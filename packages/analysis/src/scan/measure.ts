@@ -31,7 +31,7 @@ export interface MeasureOptions {
 export function measure(table: LogTable, { metrics = goalShares(table), segment }: MeasureOptions = {}): Measurement {
   if (segment !== undefined) checkAttribute(table.events, segment)
   return {
-    experiments: sortedNames(table.met.keys()).map((experiment) =>
+    experiments: sortedNames(table.met.experiments()).map((experiment) =>
       measureExperiment(table, experiment, metrics, segment),
     ),
     log: reportOf(table, metrics),
@@ -52,7 +52,7 @@ function measureExperiment(
   const { events, streams, met } = table
   const units = unitsOf(events.exposed(experiment), streams, events.ids.size)
   const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, method: methodOf(metric) }))
-  const variants = sortedNames(met.get(experiment)?.keys() ?? [])
+  const variants = sortedNames(met.get(experiment).keys())
   const split = attribute === undefined ? undefined : segmented(units, events, variants, attribute)
   const byVariant = <Value>(values: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, Value> =>
     new Map(variants.map((name) => [name, values.get(events.variants.find(name) ?? -1) ?? none]))
@@ -80,14 +80,16 @@ function measureExperiment(
 }
 
 function reportOf(table: LogTable, metrics: Metrics): LogReport {
-  const { streams, lines, unknownTypes, broken, events } = table
-  const { count, events: distinct } = lines()
+  const { streams, lines, broken, events } = table
+  const { types } = events
+  const { count, events: distinct, repeated, conflicts } = lines()
   return {
     lines: count,
     events: distinct,
-    repeated: streams.copies(),
+    repeated,
+    conflicts,
     unknownTypes: Object.fromEntries(
-      sortedNames(unknownTypes.keys()).map((type) => [type, unknownTypes.get(type) ?? 0]),
+      sortedNames(types.texts()).map((type) => [type, types.uses(types.find(type) ?? 0)]),
     ),
     broken: { count: broken.count, first: [...broken.first] },
     delivery: deliveryOf(streams),

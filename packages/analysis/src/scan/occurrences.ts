@@ -3,6 +3,7 @@
  */
 import type { Period } from '../metrics/needs.js'
 import type { OfUnit, Vitals } from './events.js'
+import type { StreamSet } from './meetings.js'
 import type { Streams } from './streams.js'
 import type { Units } from './units.js'
 
@@ -31,7 +32,7 @@ export function eachOfUnit(
 export function eachVital(
   vitals: Vitals,
   name: number | undefined,
-  pages: ReadonlySet<number>,
+  pages: StreamSet,
   units: Units,
   streams: Streams,
   onOccurrence: OnOccurrence,

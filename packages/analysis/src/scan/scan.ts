@@ -4,7 +4,7 @@
  */
 import type { Measurement } from '../measurement.js'
 import { keptFor } from './kept.js'
-import { type Chunk, createLineReader } from './lines.js'
+import { type Chunk, createLineCutter } from './lines.js'
 import { createLogTable, type LogTable } from './log-table.js'
 import { type MeasureOptions, measure } from './measure.js'
 
@@ -38,14 +38,17 @@ export async function readInto(table: LogTable, source: LogSource): Promise<void
     for await (const text of source.lines) table.add(text, name, ++line)
     return
   }
-  const reader = createLineReader((text, line) => table.add(text, name, line))
+  let line = 1
+  const cutter = createLineCutter((block, start, end) => {
+    line = table.addBlock(block, start, end, name, line)
+  })
   let broken: string | undefined
   for await (const chunk of source.chunks) {
     if (isBroken(chunk)) broken = chunk.broken
-    else reader.push(chunk)
+    else cutter.push(chunk)
   }
-  const lines = reader.end()
-  if (broken !== undefined) table.addBroken({ file: name, line: lines + 1, reason: broken })
+  cutter.end()
+  if (broken !== undefined) table.addBroken({ file: name, line, reason: broken })
 }
 
 function isBroken(chunk: Chunk): chunk is { readonly broken: string } {

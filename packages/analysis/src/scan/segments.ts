@@ -71,7 +71,7 @@ export function segmented(
 
 /** By the number of a segment: the attribute's value in it as text. */
 export function attributeTexts({ segments }: Pick<Events, 'segments'>, attribute: string): readonly string[] {
-  return Array.from(segments.texts(), (json) => valueIn(json, attribute))
+  return Array.from({ length: segments.size }, (_, number) => valueIn(segments.text(number), attribute))
 }
 
 /**
@@ -80,7 +80,7 @@ export function attributeTexts({ segments }: Pick<Events, 'segments'>, attribute
  * @throws RangeError that names those that exist
  */
 export function checkAttribute({ segments }: Pick<Events, 'segments'>, attribute: string): void {
-  if (segments.size === 0) return
+  if (segments.texts().next().done) return
   const known = attributesOf({ segments })
   if (known.has(attribute)) return
   const there = known.size > 0 ? `The attributes are: ${sortedNames(known).join(', ')}.` : 'None has any attribute.'

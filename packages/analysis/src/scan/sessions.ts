@@ -18,7 +18,7 @@ import type { Units } from './units.js'
 export function addSessions(totals: Float64Array, period: Period, units: Units, table: LogTable): void {
   const { events, streams, met } = table
   const seen = createUnitNumbers(units.size)
-  for (const rows of [events.reached, ...Array.from(met.keys(), events.exposed)]) {
+  for (const rows of [events.reached, ...met.experiments().map(events.exposed)]) {
     const session = sessionsOf(rows)
     eachOfUnit(
       rows,

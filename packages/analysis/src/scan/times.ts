@@ -45,7 +45,8 @@ export function timesOf(
     const variant = units.variant[place] ?? 0
     const times = counts.get(variant) ?? { ended: new Map(), cut: new Map() }
     counts.set(variant, times)
-    const ms = (next === undefined ? end : timeOf(next)) - timeOf(start)
+    // A clock that jumped ahead may put the start behind the end of the log.
+    const ms = next === undefined ? Math.max(0, end - timeOf(start)) : timeOf(next) - timeOf(start)
     const same = next === undefined ? times.cut : times.ended
     same.set(ms, (same.get(ms) ?? 0) + 1)
   })

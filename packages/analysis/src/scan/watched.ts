@@ -7,7 +7,7 @@ import type { Units } from './units.js'
 /** By the unit's place. */
 export type IsCounted = (place: number) => boolean
 
-/** @param end when the log ends, corrected, in ms */
+/** @param end when the log ends, in ms */
 export function countedUnits(units: Units, period: Period, end: number, isConcerned: IsCounted): IsCounted {
   return (place) => isConcerned(place) && isWatched(units, period, end, place)
 }
@@ -34,6 +34,6 @@ export function countByVariant(units: Units, isCounted: IsCounted): ReadonlyMap<
   return counts
 }
 
-function isWatched({ since }: Units, { watchedMs = 0 }: Period, end: number, place: number): boolean {
-  return end - (since[place] ?? 0) >= watchedMs
+function isWatched({ since }: Units, { watchedMs }: Period, end: number, place: number): boolean {
+  return watchedMs === undefined || end - (since[place] ?? 0) >= watchedMs
 }
