@@ -39,3 +39,12 @@ export function createUnitNumbers(size: number): UnitNumbers {
     },
   }
 }
+
+/** How many different numbers there are; the list is sorted for it. */
+export function distinctIn(numbers: Uint32Array): number {
+  if (numbers.length < 2) return numbers.length
+  numbers.sort()
+  let count = 1
+  for (let at = 1; at < numbers.length; at++) if (numbers[at] !== numbers[at - 1]) count++
+  return count
+}

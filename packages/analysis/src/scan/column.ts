@@ -37,6 +37,8 @@ export function column(): Column {
   /** Filled only as far as there are parts with other numbers than 0. */
   const parts: (Numbers | undefined)[] = []
   let length = 0
+  /** The last part. */
+  let open: Numbers | undefined
 
   function put(index: number, value: number): void {
     const number = index >>> partBits
@@ -58,10 +60,25 @@ export function column(): Column {
       return length
     },
     push: (value) => {
-      if ((length & (partLength - 1)) === 0) parts[length >>> partBits] = undefined
+      const at = length & (partLength - 1)
+      if (at === 0) {
+        parts[length >>> partBits] = undefined
+        open = undefined
+      }
+      if (open !== undefined && at < open.length) {
+        open[at] = value
+        if (open[at] === value) {
+          length++
+          return
+        }
+      }
       put(length++, value)
+      open = parts[(length - 1) >>> partBits]
     },
-    set: put,
+    set: (index, value) => {
+      put(index, value)
+      open = parts[(length - 1) >>> partBits]
+    },
     at: (index) => {
       const part = parts[index >>> partBits]
       return part === undefined || index >= length ? 0 : (part[index & (partLength - 1)] ?? 0)
@@ -70,6 +87,7 @@ export function column(): Column {
     pop: () => {
       length--
       put(length, 0)
+      open = parts[(length - 1) >>> partBits]
     },
   }
 }

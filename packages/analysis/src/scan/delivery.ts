@@ -4,10 +4,8 @@
 import type { DeliveryReport } from '../lift-report.js'
 import { sortedNames } from '../names.js'
 import type { LogTable } from './log-table.js'
-import { unionOfSets } from './meetings.js'
-import type { StreamCounts, Streams } from './streams.js'
-
-const nothing: StreamCounts = { issued: 0, received: 0, dropped: 0, lost: 0, missing: 0, open: 0, repeated: 0 }
+import { type StreamSet, unionOfSets } from './meetings.js'
+import { noCounts, type StreamCounts, type Streams } from './streams.js'
 
 /** Pages that met one variant of an experiment and no other, and how many of them miss something. */
 export interface Losses {
@@ -17,7 +15,9 @@ export interface Losses {
 
 /** Over every stream that the log names. */
 export function deliveryOf(streams: Streams): StreamCounts {
-  return totalOf(streams, new Array<undefined>(streams.size).keys())
+  const sum = { ...noCounts }
+  for (let stream = 0; stream < streams.size; stream++) streams.addCounts(sum, stream)
+  return sum
 }
 
 /** Over the streams in which the experiment was applied or seen; a page that met two variants counts in both. */
@@ -27,7 +27,7 @@ export function deliveryOfExperiment({ streams, met }: LogTable, experiment: str
     ...totalOf(streams, unionOfSets(byVariant.values(), streams)),
     variants: Object.fromEntries(
       sortedNames(byVariant.keys()).map((variant) => {
-        const { issued, received, lost, missing, open } = totalOf(streams, byVariant.get(variant) ?? [])
+        const { issued, received, lost, missing, open } = totalOf(streams, byVariant.get(variant))
         return [variant, { issued, received, lost, missing, open }]
       }),
     ),
@@ -41,27 +41,18 @@ export function lossesOf({ streams, met }: LogTable, experiment: string): Readon
     sortedNames(byVariant.keys()).map((variant) => {
       const others = [...byVariant].flatMap(([name, some]) => (name === variant ? [] : [some]))
       let [own, missing] = [0, 0]
-      for (const stream of byVariant.get(variant) ?? []) {
-        if (others.some((some) => some.has(stream))) continue
+      byVariant.get(variant)?.each((stream) => {
+        if (others.some((some) => some.has(stream))) return
         own++
-        if (streams.counts(stream).missing > 0) missing++
-      }
+        if (streams.isMissing(stream)) missing++
+      })
       return [variant, { streams: own, missing }]
     }),
   )
 }
 
-export function totalOf(streams: Streams, numbers: Iterable<number>): StreamCounts {
-  const sum: { -readonly [Name in keyof StreamCounts]: StreamCounts[Name] } = { ...nothing }
-  for (const number of numbers) {
-    const counts = streams.counts(number)
-    sum.issued += counts.issued
-    sum.received += counts.received
-    sum.dropped += counts.dropped
-    sum.lost += counts.lost
-    sum.missing += counts.missing
-    sum.open += counts.open
-    sum.repeated += counts.repeated
-  }
+function totalOf(streams: Streams, some: StreamSet | undefined): StreamCounts {
+  const sum = { ...noCounts }
+  some?.each((stream) => streams.addCounts(sum, stream))
   return sum
 }

@@ -3,7 +3,6 @@
  * to contradict itself is taken out again, and what only such events named is not in the log.
  */
 import { createTexts, type LineRecord, type Texts } from '@heddle/events/lines'
-import { type Column, column } from './column.js'
 
 export interface Dictionary {
   /** Numbers run from 0 to below it. */
@@ -24,12 +23,14 @@ export interface Dictionary {
 }
 
 export function createDictionary(known: Texts = createTexts()): Dictionary {
-  const counts: Column = column()
+  const counts: number[] = []
   let last = 0
+
+  const uses = (number: number) => counts[number] ?? 0
 
   function use(number: number): number {
     while (counts.length <= number) counts.push(0)
-    counts.set(number, counts.at(number) + 1)
+    counts[number] = (counts[number] ?? 0) + 1
     return number
   }
 
@@ -39,20 +40,23 @@ export function createDictionary(known: Texts = createTexts()): Dictionary {
     },
     find: (text) => {
       const number = known.find(text)
-      return number === undefined || counts.at(number) === 0 ? undefined : number
+      return number === undefined || uses(number) === 0 ? undefined : number
     },
     text: known.text,
     *texts() {
-      for (let number = 0; number < counts.length; number++) if (counts.at(number) > 0) yield known.text(number)
+      for (let number = 0; number < counts.length; number++) if (uses(number) > 0) yield known.text(number)
     },
     take: ({ block, starts, ends, hashes }, field) => {
-      const [start = 0, end = 0] = [starts[field], ends[field]]
+      const start = starts[field] ?? 0
+      const end = ends[field] ?? 0
       // The next event often names what the last one did.
       if (!known.isAt(last, block, start, end)) last = known.numberAt(block, start, end, hashes[field] ?? 0)
       return use(last)
     },
     use,
-    release: (number) => counts.set(number, counts.at(number) - 1),
-    uses: counts.at,
+    release: (number) => {
+      counts[number] = uses(number) - 1
+    },
+    uses,
   }
 }

@@ -8,6 +8,8 @@ import type { Streams } from './streams.js'
 export interface StreamSet extends Iterable<number> {
   readonly size: number
   has(stream: number): boolean
+  /** In a loop over millions it costs less than an iterator. */
+  each(onStream: (stream: number) => void): void
 }
 
 export interface Meetings {
@@ -44,7 +46,11 @@ export function createMeetings(events: Events, streams: Streams): Meetings {
 /** All streams that are in any of the sets. */
 export function unionOfSets(sets: Iterable<StreamSet>, streams: Streams): StreamSet {
   const marks = new Uint8Array(streams.size)
-  for (const set of sets) for (const stream of set) marks[stream] = 1
+  for (const set of sets) {
+    set.each((stream) => {
+      marks[stream] = 1
+    })
+  }
   return streamSet(marks)
 }
 
@@ -53,6 +59,9 @@ function streamSet(marks: Uint8Array): StreamSet {
   return {
     size: marks.reduce((sum, mark) => sum + mark, 0),
     has: (stream) => marks[stream] === 1,
+    each: (onStream) => {
+      for (let stream = 0; stream < marks.length; stream++) if (marks[stream] === 1) onStream(stream)
+    },
     *[Symbol.iterator]() {
       for (let stream = 0; stream < marks.length; stream++) if (marks[stream] === 1) yield stream
     },

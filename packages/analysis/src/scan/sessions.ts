@@ -2,7 +2,7 @@
  * Counts in how many sessions each unit was there.
  */
 import type { Period } from '../metrics/needs.js'
-import { createUnitNumbers } from './by-unit.js'
+import { createUnitNumbers, distinctIn } from './by-unit.js'
 import type { OfUnit } from './events.js'
 import type { LogTable } from './log-table.js'
 import { eachOfUnit, isIn } from './occurrences.js'
@@ -31,8 +31,7 @@ export function addSessions(totals: Float64Array, period: Period, units: Units, 
     )
   }
   seen.each((place, ofUnit) => {
-    ofUnit.sort()
-    totals[place] = ofUnit.reduce((sum, session, at) => sum + (session === ofUnit[at - 1] ? 0 : 1), 0)
+    totals[place] = distinctIn(ofUnit)
   })
 }
 

@@ -30,8 +30,10 @@ export interface StreamCounts {
   readonly repeated: number
 }
 
-/** Of a stream that lacks nothing. */
-const complete = { dropped: 0, lost: 0, missing: 0, open: 0 }
+/** Counts that are still growing. */
+export type OpenCounts = { -readonly [Name in keyof StreamCounts]: StreamCounts[Name] }
+
+export const noCounts: StreamCounts = { issued: 0, received: 0, dropped: 0, lost: 0, missing: 0, open: 0, repeated: 0 }
 
 export interface Streams {
   readonly size: number
@@ -52,6 +54,10 @@ export interface Streams {
   offset(stream: number): number
   name(stream: number): string
   counts(stream: number): StreamCounts
+  /** Adds the stream's counts to a sum. */
+  addCounts(sum: OpenCounts, stream: number): void
+  /** Whether any number is missing. */
+  isMissing(stream: number): boolean
   /** The numbers that are missing. */
   missing(stream: number): RangeSet
   /** How many numbers were dropped for each reason; one that was dropped for two counts for the first in the alphabet. */
@@ -124,17 +130,41 @@ export function createStreams(copies: (stream: number) => number): Streams {
     return { issued, received: countOf(arrived), reasons, lost, missing: overlapOf(lost, [[1, highest]]) }
   }
 
+  /** Whether all numbers that are known of have arrived. */
+  function isComplete(stream: number): boolean {
+    return stated.at(stream) <= upTo.at(stream) && (beyond.size === 0 || !beyond.has(stream))
+  }
+
+  function addCounts(sum: OpenCounts, stream: number): void {
+    const arrived = upTo.at(stream)
+    sum.repeated += copies(stream) + leftOut.at(stream)
+    if (isComplete(stream)) {
+      sum.issued += arrived
+      sum.received += arrived
+      return
+    }
+    const { issued, received, lost: lostRanges, missing: missingRanges } = fate(stream)
+    const [lost, missing] = [countOf(lostRanges), countOf(missingRanges)]
+    sum.issued += issued
+    sum.received += received
+    sum.dropped += issued - received - lost
+    sum.lost += lost
+    sum.missing += missing
+    sum.open += lost - missing
+  }
+
   return {
     get size() {
       return names.size
     },
     number: ({ block, type, starts, ends, hashes, numbers }) => {
-      const [from = 0, to = 0] = [starts[field.stream], ends[field.stream]]
-      const [sentAt = 0, receivedAt = 0] = [numbers[field.sentAt], numbers[field.receivedAt]]
+      const from = starts[field.stream] ?? 0
+      const to = ends[field.stream] ?? 0
+      const receivedAt = numbers[field.receivedAt] ?? 0
       // A batch brings several events of one stream.
       if (!names.isAt(last, block, from, to)) last = names.numberAt(block, from, to, hashes[field.stream] ?? 0)
       if (type !== lineType.ledger && receivedAt > end) end = receivedAt
-      const offset = receivedAt - sentAt
+      const offset = receivedAt - (numbers[field.sentAt] ?? 0)
       if (last === offsets.length) {
         for (const one of columns) one.push(0)
         offsets.push(offset)
@@ -149,7 +179,8 @@ export function createStreams(copies: (stream: number) => number): Streams {
       return true
     },
     visitor: (stream, { block, starts, ends, hashes }, ids) => {
-      const [from = 0, to = 0] = [starts[field.visitor], ends[field.visitor]]
+      const from = starts[field.visitor] ?? 0
+      const to = ends[field.visitor] ?? 0
       const known = visitors.at(stream) - 1
       if (known !== -1 && ids.isAt(known, block, from, to)) return known
       const visitor = ids.numberAt(block, from, to, hashes[field.visitor] ?? 0)
@@ -176,15 +207,12 @@ export function createStreams(copies: (stream: number) => number): Streams {
     offset: offsets.at,
     name: names.text,
     counts: (stream) => {
-      const arrived = upTo.at(stream)
-      const repeated = copies(stream) + leftOut.at(stream)
-      if (stated.at(stream) <= arrived && (beyond.get(stream)?.length ?? 0) === 0) {
-        return { ...complete, issued: arrived, received: arrived, repeated }
-      }
-      const { issued, received, lost: lostRanges, missing: missingRanges } = fate(stream)
-      const [lost, missing] = [countOf(lostRanges), countOf(missingRanges)]
-      return { issued, received, dropped: issued - received - lost, lost, missing, open: lost - missing, repeated }
+      const sum = { ...noCounts }
+      addCounts(sum, stream)
+      return sum
     },
+    addCounts,
+    isMissing: (stream) => !isComplete(stream) && fate(stream).missing.length > 0,
     missing: (stream) => fate(stream).missing,
     reasons: (stream) => fate(stream).reasons,
     browser: browsers.of,

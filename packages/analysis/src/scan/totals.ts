@@ -3,9 +3,10 @@
  */
 import { largestTotal, scaled, totalTooLarge } from '../integers.js'
 import type { Period, SumNeeds, Term } from '../metrics/needs.js'
+import { createUnitNumbers, distinctIn } from './by-unit.js'
 import type { Events, Exposures } from './events.js'
 import type { LogTable } from './log-table.js'
-import { declaredPlace, eachOfUnit, isIn, visitorPlace } from './occurrences.js'
+import { eachOfUnit, isIn } from './occurrences.js'
 import { addSessions } from './sessions.js'
 import type { Streams } from './streams.js'
 import type { Units } from './units.js'
@@ -95,18 +96,20 @@ function addGoals({ reached }: Events, byGoal: readonly (readonly Tally[])[], un
 
 /** One per document, even if its page says it twice. */
 function addExposures(exposures: Exposures, tally: Tally, units: Units, streams: Streams): void {
-  const counted = new Set<number>()
-  for (let row = 0; row < exposures.at.length; row++) {
-    const stream = exposures.stream.at(row)
-    const time = exposures.at.at(row) + streams.offset(stream)
-    const places = new Set([declaredPlace(exposures, row, units), visitorPlace(exposures, row, units)])
-    for (const place of places) {
-      const document = place * streams.size + stream
-      if (!isIn(tally.period, units, place, time) || counted.has(document)) continue
-      counted.add(document)
-      count(tally, place, 1)
-    }
-  }
+  const documents = createUnitNumbers(units.size)
+  const { stream } = exposures
+  eachOfUnit(
+    exposures,
+    () => true,
+    units,
+    streams,
+    (place, time, row) => {
+      if (isIn(tally.period, units, place, time)) documents.push(place, stream.at(row))
+    },
+  )
+  documents.each((place, ofUnit) => {
+    tally.totals[place] = distinctIn(ofUnit)
+  })
 }
 
 function count({ term, totals, sizes }: Tally, place: number, value: number): void {

@@ -28,7 +28,7 @@ const shelfBytes = 1 << shelfBits
 export function createTexts(): Texts {
   /** Where texts lie, one behind the other; one that is longer than a shelf has a shelf of its own. */
   const shelves: Block[] = []
-  let used = shelfBytes
+  let used = 0
   let size = 0
   /** By number: on which shelf and where on it, and how long. */
   let places = new Float64Array(16)
@@ -64,7 +64,7 @@ export function createTexts(): Texts {
 
   function add(block: Block, start: number, end: number, hash: number, slot: number): number {
     const length = end - start
-    if (used + length > shelfBytes) {
+    if (shelves.length === 0 || used + length > shelfBytes) {
       shelves.push(createBlock(Math.max(shelves.length === 0 ? 1024 : shelfBytes, length)))
       used = 0
     } else if (shelves.length === 1 && used + length > (shelves[0]?.bytes.length ?? 0) - spareBytes) {
