@@ -4,6 +4,8 @@
  *
  *   npm run bench                 everything
  *   npm run bench -- collector    only this
+ *
+ * What follows the first flag goes to the benches: `npm run bench -- analysis --events 1000000`.
  */
 import { installPackages } from './install.mjs'
 import { mustRun, run } from './run.mjs'
@@ -12,9 +14,13 @@ const benches = {
   delivery: 'the delivery in a real Chromium',
   collector: 'the collector beside a server that stores nothing',
   stats: 'the statistics beside a loop that only adds up',
+  analysis: 'the analysis of a log beside JSON.parse of every line',
 }
 
-const wanted = process.argv.slice(2)
+const given = process.argv.slice(2)
+const flagsFrom = given.findIndex((word) => word.startsWith('--'))
+const flags = flagsFrom < 0 ? [] : given.slice(flagsFrom)
+const wanted = given.slice(0, given.length - flags.length)
 const unknown = wanted.filter((name) => !(name in benches))
 if (unknown.length) {
   console.error(`There is no bench ${unknown.join(', ')}. The benches are ${Object.keys(benches).join(', ')}.`)
@@ -26,6 +32,6 @@ await mustRun('npm', ['run', 'build'], { show: 'if it fails' })
 for (const [name, what] of Object.entries(benches)) {
   if (wanted.length && !wanted.includes(name)) continue
   console.log(`\n── ${what} ──`)
-  const code = await run(process.execPath, [`scripts/bench/${name}.mjs`])
+  const code = await run(process.execPath, [`scripts/bench/${name}.mjs`, ...flags])
   if (code) process.exitCode = code
 }

@@ -13,15 +13,29 @@ const units = fc.constantFrom('order 1', 'order 2', 'ann', 'bob')
 const amount = fc.oneof(fc.integer({ min: -3, max: 9 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
 const positive = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.double({ min: 0, max: 1e6, noNaN: true }))
 
+const slots = fc.integer({ min: 0, max: 2 })
+const attributes = fc.dictionary(fc.constantFrom('lang', '__proto__'), fc.constantFrom('ar', 'true', true, 2), {
+  maxKeys: 2,
+})
+
+/** Some of the fields, as events leave out what the page did not say. */
+const someOf = <Fields extends object>(fields: { [Name in keyof Fields]: fc.Arbitrary<Fields[Name]> }) =>
+  fc.record(fields, { requiredKeys: [] })
+const standing = someOf({ item: fc.constantFrom('tab', 'bar', '__proto__'), slot: slots, slots: fc.constantFrom(1, 3) })
+
+const together = <One extends object, Other extends object>(one: fc.Arbitrary<One>, other: fc.Arbitrary<Other>) =>
+  fc.tuple(one, other).map(([some, more]): One & Other => ({ ...some, ...more }))
+
 const sayings: fc.Arbitrary<Saying> = fc.oneof(
-  fc.record({
-    ...{
+  together(
+    fc.record({
       type: fc.constant('exposure' as const),
       experiment: experiments,
       variant: variants,
       by: fc.constant('sight' as const),
-    },
-  }),
+    }),
+    someOf({ attributes }),
+  ),
   fc.record({
     ...{
       type: fc.constant('exposure' as const),
@@ -34,8 +48,8 @@ const sayings: fc.Arbitrary<Saying> = fc.oneof(
   fc.record({
     ...{ type: fc.constant('applied' as const), experiment: experiments, variant: variants, applied: fc.boolean() },
   }),
-  fc.record({ type: fc.constant('click' as const), goal: goals }),
-  fc.record({ type: fc.constant('goal' as const), goal: goals, value: amount }),
+  together(fc.record({ type: fc.constant('click' as const), goal: goals }), standing),
+  together(fc.record({ type: fc.constant('goal' as const), goal: goals, value: amount }), standing),
   fc.record({ type: fc.constant('goal' as const), goal: goals, unit: units, value: amount }),
   fc.record({ type: fc.constant('goal' as const), goal: fc.constant('spent'), value: positive }),
   fc.record({ type: fc.constant('vital' as const), name: fc.constantFrom('LCP', 'CLS', '__proto__'), value: positive }),
@@ -47,6 +61,11 @@ const facts = fc.record({
   at: fc.integer({ min: 0, max: 40 }),
   copies: fc.constantFrom(0, 1, 1, 1, 2, 3),
   delay: fc.integer({ min: 0, max: 30 }),
+  session: fc.constantFrom('1', '1', '2', '3'),
+  /** How far the clock jumped ahead for it alone, as a forged stamp would. */
+  ahead: fc.constantFrom(0, 0, 0, 0, 0, 60),
+  /** What the last copy says otherwise, if there is more than one. */
+  twist: fc.constantFrom<'nothing' | 'page' | 'time'>('nothing', 'nothing', 'nothing', 'page', 'time'),
 })
 
 const ledgers = fc.array(
@@ -71,14 +90,23 @@ export const logs: fc.Arbitrary<(LoggedEvent | Ledger)[]> = fc
   .array(streams, { maxLength: 8 })
   .map((all) => all.flatMap((one, index) => linesOf(`stream ${index}`, one)))
 
+/** Logs in which no event contradicts itself. */
+export const consistentLogs: fc.Arbitrary<(LoggedEvent | Ledger)[]> = fc.array(streams, { maxLength: 8 }).map((all) =>
+  all.flatMap(({ facts, ...one }, index) => {
+    const untwisted = facts.map((fact) => ({ ...fact, twist: 'nothing' as const }))
+    return linesOf(`stream ${index}`, { ...one, facts: untwisted })
+  }),
+)
+
 type OneStream = typeof streams extends fc.Arbitrary<infer One> ? One : never
 
 function linesOf(stream: string, { visitor, offset, facts, ledgers }: OneStream): (LoggedEvent | Ledger)[] {
   const received = (sentAt: number, delay: number) => ({ sentAt, receivedAt: sentAt + offset + delay })
-  const events = facts.flatMap(({ saying, at, copies, delay }, index) =>
+  const events = facts.flatMap(({ saying, at, copies, delay, session, ahead, twist }, index) =>
     Array.from({ length: copies }, (_, copy) => ({
       ...saying,
-      ...{ stream, seq: index + 1, at: 1000 + at, visitor, session: visitor, page: '/' },
+      ...{ stream, seq: index + 1, at: 1000 + at + ahead, visitor, session, page: '/' },
+      ...(copy > 0 && copy === copies - 1 ? twisted(twist, 1000 + at + ahead) : {}),
       ...received(1000 + at + copy, delay * (copy + 1)),
     })),
   )
@@ -88,6 +116,11 @@ function linesOf(stream: string, { visitor, offset, facts, ledgers }: OneStream)
     ...received(2000, 40),
   }))
   return [...events, ...states]
+}
+
+function twisted(twist: 'nothing' | 'page' | 'time', at: number): { readonly page?: string; readonly at?: number } {
+  if (twist === 'page') return { page: '/elsewhere' }
+  return twist === 'time' ? { at: at + 100 } : {}
 }
 
 /** The same lines in another order. */

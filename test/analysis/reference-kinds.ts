@@ -4,6 +4,7 @@
 import {
   type Between,
   type Funnel,
+  type GoalEvents,
   type HistogramSums,
   type Mean,
   type Metric,
@@ -14,7 +15,7 @@ import {
   type Sums,
   type TimeCounts,
 } from '@heddle/analysis'
-import type { LoggedEvent } from '@heddle/events'
+import type { Attributes, LoggedEvent } from '@heddle/events'
 import { quantileHistogramOf } from '@heddle/stats'
 
 export type Timed = LoggedEvent & { readonly time: number }
@@ -22,6 +23,10 @@ export type Timed = LoggedEvent & { readonly time: number }
 /** One unit: when it was first exposed, and everything that belongs to it, in order. */
 export interface History {
   readonly since: number
+  /** Of the first exposure. */
+  readonly attributes: Attributes
+  /** Whether a page that exposed it has the change on it. */
+  readonly isApplied: boolean
   readonly events: readonly Timed[]
 }
 
@@ -38,9 +43,10 @@ export interface Surroundings {
 const day = 86_400_000
 
 /** What the scan says of a metric besides its name. */
-export function measured(metric: Metric, { units, end, experiment, pages }: Surroundings): object {
+export function measured(metric: Metric, { units: all, end, experiment, pages }: Surroundings): object {
+  const units = new Map([...all].map(([variant, some]) => [variant, some.filter((unit) => isAbout(metric, unit))]))
   const watched = watchedFor(metric)
-  const isOver = ({ since }: History) => since + (watched ?? 0) <= end
+  const isOver = ({ since }: History) => watched === undefined || since + watched <= end
   const counted = new Map([...units].map(([variant, all]) => [variant, all.filter(isOver)]))
   const cap = metric.kind === 'mean' ? capOf(metric, [...counted.values()].flat(), experiment) : undefined
   const gather = (all: readonly History[]) =>
@@ -52,6 +58,11 @@ export function measured(metric: Metric, { units, end, experiment, pages }: Surr
       : { open: new Map([...units].map(([variant, all]) => [variant, all.filter((one) => !isOver(one)).length])) }),
     ...(cap === undefined || metric.kind !== 'mean' ? {} : { cap: cap / metric.scale }),
   }
+}
+
+function isAbout({ only = {}, population }: Metric, { attributes, isApplied }: History): boolean {
+  const textOf = (name: string) => (Object.hasOwn(attributes, name) ? String(attributes[name]) : '(none)')
+  return Object.entries(only).every(([name, text]) => textOf(name) === text) && (population !== 'applied' || isApplied)
 }
 
 function watchedFor(metric: Metric): number | undefined {
@@ -158,6 +169,11 @@ function total(
   experiment: string,
 ): bigint {
   const occurrences = between(unit, from, to).filter((event) => isOf(event, quantity, experiment))
+  if (quantity.of === 'sessions')
+    return integer(
+      distinct(occurrences.map(({ visitor, session }) => JSON.stringify([visitor, session]))).length,
+      scale,
+    )
   if (quantity.of === 'exposures') return integer(distinct(occurrences.map(({ stream }) => stream)).length, scale)
   if (quantity.of === 'anything' || quantity.take === 'count') return integer(occurrences.length, scale)
   return occurrences.reduce((sum, event) => sum + integer('value' in event ? (event.value ?? 0) : 0, scale), 0n)
@@ -169,7 +185,17 @@ function isOf(event: Timed, quantity: Quantity | Ratio['numerator'], experiment:
   if (quantity.of === 'exposures')
     return event.type === 'exposure' && event.experiment === (quantity.experiment ?? experiment)
   const isGoal = event.type === 'click' || event.type === 'goal'
-  return isGoal && (quantity.of === 'anything' || event.goal === quantity.goal)
+  if (quantity.of === 'sessions') return isGoal || event.type === 'exposure'
+  return isGoal && (quantity.of === 'anything' || isSome(event, quantity))
+}
+
+function isSome(event: Timed, { goal, item, slot }: GoalEvents): boolean {
+  return (
+    (event.type === 'click' || event.type === 'goal') &&
+    event.goal === goal &&
+    (item === undefined || event.item === item) &&
+    (slot === undefined || event.slot === slot)
+  )
 }
 
 function histogramOf(metric: Quantile, units: readonly History[], pages: readonly string[]): HistogramSums {
@@ -196,30 +222,32 @@ function histogramOf(metric: Quantile, units: readonly History[], pages: readonl
 
 /** Tries every way through the events. */
 function furthestStep(unit: History, { goals, withinMs = Infinity, strict, windowMs }: Funnel): number {
-  const happened = between(unit, 0, windowMs).flatMap(({ time, ...event }) =>
-    (event.type === 'click' || event.type === 'goal') && goals.includes(event.goal) ? [{ time, goal: event.goal }] : [],
-  )
+  const isStep = (event: Timed, step: number) => {
+    const wanted = goals[step]
+    return wanted !== undefined && isSome(event, wanted)
+  }
+  const happened = between(unit, 0, windowMs).filter((event) => goals.some((_, step) => isStep(event, step)))
   let furthest = 0
   const follow = (at: number, step: number, start: number): void => {
     furthest = Math.max(furthest, step + 1)
-    for (const [next, { goal, time }] of happened.entries()) {
-      const isNext = next > at && goal === goals[step + 1] && time < start + withinMs
-      const others = happened.slice(at + 1, next).filter((one) => one.goal !== goals[step] && one.goal !== goal)
+    for (const [next, event] of happened.entries()) {
+      const isNext = next > at && isStep(event, step + 1) && event.time < start + withinMs
+      const others = happened.slice(at + 1, next).filter((one) => !isStep(one, step))
       if (isNext && !(strict && others.length > 0)) follow(next, step + 1, start)
     }
   }
-  for (const [at, { goal, time }] of happened.entries()) if (goal === goals[0]) follow(at, 0, time)
+  for (const [at, event] of happened.entries()) if (isStep(event, 0)) follow(at, 0, event.time)
   return furthest
 }
 
 /** For each unit: its first from, the first to that comes after, else the end of the log. */
 function timesOf({ from, to }: Between, units: readonly History[], end: number): TimeCounts {
   const all = units.flatMap((unit) => {
-    const reached = between(unit, 0).filter((event) => event.type === 'click' || event.type === 'goal')
-    const start = reached.findIndex(({ goal }) => goal === from)
+    const reached = between(unit, 0)
+    const start = reached.findIndex((event) => isSome(event, from))
     const began = reached[start]
-    const ended = reached.slice(start + 1).find(({ goal }) => goal === to)
-    return began ? [{ ms: (ended?.time ?? end) - began.time, happened: ended !== undefined }] : []
+    const ended = reached.slice(start + 1).find((event) => isSome(event, to))
+    return began ? [{ ms: (ended?.time ?? Math.max(end, began.time)) - began.time, happened: ended !== undefined }] : []
   })
   const times = distinct(all.map(({ ms }) => ms))
     .sort((a, b) => a - b)

@@ -10,11 +10,11 @@ type Entry = LoggedEvent | Ledger
 type Exposed = Timed & Exposure
 
 export function reference(entries: readonly Entry[], metrics: Metrics): unknown {
-  const events = withoutCopies(entries.filter((entry) => entry.type !== 'ledger')).map((event) => ({
+  const events = withoutCopies(entries).map((event) => ({
     ...event,
     time: event.at + offsetOf(entries, event.stream),
   }))
-  const end = Math.max(...events.map(({ time }) => time))
+  const end = Math.max(...entries.map((entry) => (entry.type === 'ledger' ? -Infinity : entry.receivedAt)))
   const ofExperiments = events.filter((event) => event.type === 'exposure' || event.type === 'applied')
   const experiments = distinct(ofExperiments.map(({ experiment }) => experiment))
   return experiments.sort().map((experiment) => {
@@ -31,7 +31,13 @@ export function reference(entries: readonly Entry[], metrics: Metrics): unknown 
       if (!first) throw new Error('Every unit has an exposure.')
       const visits = first.unit === undefined || first.unit === first.visitor
       const isMine = (event: Timed) => ('unit' in event && event.unit === unit) || (visits && event.visitor === unit)
-      return { since: first.time, events: events.filter(isMine).sort(inOrder) }
+      const pages = exposures.filter((event) => declared(event) === unit).map(({ stream }) => stream)
+      return {
+        since: first.time,
+        attributes: first.attributes ?? {},
+        isApplied: mine.some((event) => event.type === 'applied' && event.applied && pages.includes(event.stream)),
+        events: events.filter(isMine).sort(inOrder),
+      }
     }
     const streamsOf = (variant?: string) =>
       distinct(mine.filter((event) => variant === undefined || event.variant === variant).map(({ stream }) => stream))
@@ -79,7 +85,7 @@ export function deliveryOf(entries: readonly Entry[], streams: readonly string[]
     const dropped = absent.filter((number) =>
       ledgers.some((ledger) => ledger.dropped?.some(([from, to]) => from <= number && number <= to)),
     )
-    const repeated = events.length - received.length + Math.max(0, ...ledgers.map((ledger) => ledger.repeated ?? 0))
+    const repeated = countsOf(events).repeated + Math.max(0, ...ledgers.map((ledger) => ledger.repeated ?? 0))
     const lost = absent.filter((number) => !dropped.includes(number))
     const missing = lost.filter((number) => number < Math.max(...received, ...dropped))
     return {
@@ -104,10 +110,32 @@ export function deliveryOf(entries: readonly Entry[], streams: readonly string[]
   }
 }
 
-function withoutCopies(events: readonly Entry[]): LoggedEvent[] {
-  const known = new Map<string, LoggedEvent>()
-  for (const event of events) if (event.type !== 'ledger') known.set(JSON.stringify([event.stream, event.seq]), event)
-  return [...known.values()]
+/** What the log holds of itself: different events, copies that say the same, events that it holds with different contents. */
+export function countsOf(entries: readonly Entry[]) {
+  const events = withoutCopies(entries).length
+  const all = eventsOf(entries)
+  const conflicts = distinct(all.filter((event) => isContradicted(event, entries)).map(identityOf)).length
+  const repeated = all.filter((event) => !isContradicted(event, entries)).length - events
+  return { lines: entries.length, events, repeated, conflicts }
+}
+
+/** Each event once; none that another line of the log says otherwise. */
+function withoutCopies(entries: readonly Entry[]): LoggedEvent[] {
+  const known = new Map(eventsOf(entries).map((event) => [identityOf(event), event]))
+  return [...known.values()].filter((event) => !isContradicted(event, entries))
+}
+
+const eventsOf = (entries: readonly Entry[]) => entries.filter((entry): entry is LoggedEvent => entry.type !== 'ledger')
+
+const identityOf = ({ stream, seq }: LoggedEvent) => JSON.stringify([stream, seq])
+
+function isContradicted(event: LoggedEvent, entries: readonly Entry[]): boolean {
+  const same = eventsOf(entries).filter((other) => identityOf(other) === identityOf(event))
+  return distinct(same.map(contentOf)).length > 1
+}
+
+function contentOf({ sentAt, receivedAt, ...said }: LoggedEvent): string {
+  return JSON.stringify(Object.entries(said).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 function offsetOf(entries: readonly Entry[], stream: string): number {

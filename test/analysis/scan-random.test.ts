@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { linesOf } from './log-builder.js'
 import { logs, shuffled } from './random-log.js'
-import { deliveryOf, reference } from './reference.js'
+import { countsOf, deliveryOf, reference } from './reference.js'
 
 const metrics: Metrics = {
   entered: proportion('best'),
@@ -23,6 +23,7 @@ test('follows the rules on any log', { timeout: 30_000 }, async () => {
       expect(experiments).toEqual(reference(entries, metrics))
       const streams = [...new Set(entries.map(({ stream }) => stream))]
       expect(log?.delivery).toEqual(deliveryOf(entries, streams))
+      expect(log).toMatchObject(countsOf(entries))
     }),
     { numRuns: 250 },
   )

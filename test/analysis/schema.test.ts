@@ -26,7 +26,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newFolder } from './folder.js'
 import { clicks, linesOf, sees, visit } from './log-builder.js'
-import { logs } from './random-log.js'
+import { consistentLogs, logs } from './random-log.js'
 
 const schemaOf = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../packages/analysis/schema/${name}.schema.json`, import.meta.url), 'utf8'))
@@ -78,7 +78,7 @@ test('describes the report of any log', { timeout: 30_000 }, async () => {
 })
 
 test('describes the report of any log with segments and planned looks', { timeout: 30_000 }, async () => {
-  const withDevices = logs.map((entries) =>
+  const withDevices = consistentLogs.map((entries) =>
     entries.map((entry) =>
       'seq' in entry && entry.type === 'exposure'
         ? { ...entry, attributes: entry.seq % 3 === 0 ? {} : { device: `${entry.visitor.length % 2}` } }

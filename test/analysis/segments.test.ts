@@ -20,7 +20,7 @@ import { compareMeans, compareSegments, holm, momentsOf, normalUpperQuantile } f
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clicks, linesOf, reaches, sees, visit } from './log-builder.js'
-import { logs } from './random-log.js'
+import { consistentLogs } from './random-log.js'
 import { reference } from './reference.js'
 
 const metrics: Metrics = {
@@ -37,7 +37,7 @@ function measured(entries: readonly object[], segment?: string, some: Metrics = 
 
 /** The same log with an attribute on most exposures, by the event's number and visitor. */
 const languages = ['en', 'ar', '(none)', '__proto__', undefined, 7, true] as const
-const withLanguages = logs.map((entries) =>
+const withLanguages = consistentLogs.map((entries) =>
   entries.map((entry) => {
     if (!('seq' in entry) || entry.type !== 'exposure') return entry
     const value = languages[(entry.seq + entry.visitor.length + entry.at) % languages.length]

@@ -507,6 +507,14 @@ test('names the metrics that no event feeds, and the goals that there are', () =
   expect(text).toContain('! goals           the log holds no event for entered; its goals are best, help')
 })
 
+test('says of a log that contradicts itself how many events count nowhere', () => {
+  const text = liftView(reportOf([], { log: logOf({ conflicts: 2 }) }), screenOf(120))
+  expect(text).toContain(
+    '! conflicts       2 events with different contents under one number; nobody can tell which is',
+  )
+  expect(liftView(reportOf([], { log: logOf() }), screenOf(120))).not.toContain('conflicts')
+})
+
 test('shows two experiments one after the other', () => {
   const text = liftView(reportOf([experiment('home-tabs'), experiment('help-label')]), screenOf(80))
   expect(text).toContain('\n\nhelp-label\n══════════\n')

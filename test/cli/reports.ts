@@ -86,6 +86,7 @@ export const logOf = (parts: Partial<LogReport> = {}): LogReport => ({
   lines: 5012,
   events: 5012,
   repeated: 0,
+  conflicts: 0,
   unknownTypes: {},
   broken: { count: 0, first: [] },
   delivery: delivery(),

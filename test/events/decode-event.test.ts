@@ -61,7 +61,8 @@ describe('a reason', () => {
     ['click', 'an event is an object, got "click"'],
     [[], 'an event is an object, got a list'],
     [{}, 'type: expected a text of 1 to 256 characters, got nothing'],
-    [{ ...whole.vital, value: Infinity }, 'value: expected a finite number, got Infinity'],
+    [{ ...whole.click, value: Infinity }, 'value: expected a finite number, got Infinity'],
+    [{ ...whole.vital, value: -1 }, 'value: expected a finite number from 0, got -1'],
     [{ ...whole.vital, at: -1 }, 'at: expected a time in ms since the epoch, got -1'],
     [{ ...whole.exposure, by: 'luck' }, 'by: expected one of sight, click, hand, got "luck"'],
     [

@@ -85,7 +85,7 @@ const said = {
     { ...stamped, type: fc.constant('goal'), ...achieved, unit: text },
     { requiredKeys: [...required, 'goal'] },
   ),
-  vital: fc.record({ ...stamped, type: fc.constant('vital'), name: text, value: finite }),
+  vital: fc.record({ ...stamped, type: fc.constant('vital'), name: text, value: finite.map(Math.abs) }),
 } satisfies { [Type in EventType]: unknown }
 
 /** Well-formed events of every type, with any of their optional fields. */

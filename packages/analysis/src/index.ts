@@ -24,23 +24,36 @@ export {
   timesIn,
   type UnitsAtTime,
 } from './metrics/gathered.js'
+export type { GoalEvents, GoalName, SomeGoal, WhichOption } from './metrics/goal-events.js'
 export { type Mean, type MeanOptions, mean } from './metrics/mean.js'
 export type { Method, MetricComparison, MetricMoments, StepMethod, SumsMethod } from './metrics/method.js'
 export { type Metric, type Metrics, methodOf } from './metrics/metric.js'
-export type { HistogramNeeds, Needs, Period, StepNeeds, SumName, SumNeeds, Term, TimeNeeds } from './metrics/needs.js'
-export type { MetricOptions, Windowed, WindowOption } from './metrics/options.js'
-export { type Proportion, proportion } from './metrics/proportion.js'
+export type {
+  HistogramNeeds,
+  Needs,
+  Period,
+  StepNeeds,
+  SumName,
+  SumNeeds,
+  Term,
+  TimeNeeds,
+  UnitFilter,
+} from './metrics/needs.js'
+export type { MetricOptions, UnitOption, Windowed, WindowOption } from './metrics/options.js'
+export { type Proportion, type ProportionOptions, proportion } from './metrics/proportion.js'
 export { type Quantile, quantile } from './metrics/quantile.js'
 export { quantileEdges } from './metrics/quantile-edges.js'
 export {
   type AnythingQuantity,
   anything,
+  countOf,
   type ExposureQuantity,
   exposures,
-  type GoalName,
   type GoalQuantity,
   type GoalValues,
   type Quantity,
+  type SessionQuantity,
+  sessions,
   type VitalName,
   type VitalQuantity,
   values,
@@ -52,6 +65,7 @@ export { type Retention, type RetentionOptions, retention } from './metrics/rete
 export { type PathsOptions, pathsAround } from './paths/paths-around.js'
 export type * from './paths-report.js'
 export type { EventsOptions } from './scan/events.js'
+export { keptFor } from './scan/kept.js'
 export type { Chunk } from './scan/lines.js'
 export { createLogTable, type LogTable } from './scan/log-table.js'
 export { type MeasureOptions, measure } from './scan/measure.js'

@@ -17,9 +17,12 @@ export interface LiftReport {
 /** What the log itself was like, over all experiments. */
 export interface LogReport {
   readonly lines: number
-  /** Different events, after repeats were dropped. */
+  /** Different events, after repeats were dropped and conflicts left out. */
   readonly events: number
+  /** Copies that say what their event says. */
   readonly repeated: number
+  /** Events that the log holds with different contents: nobody can tell which is true, so they are left out of every number. */
+  readonly conflicts: number
   /** Events of a type that this version does not know, by type. */
   readonly unknownTypes: { readonly [type: string]: number }
   /** Lines that could not be read: how many, and the first few with their place and reason. */
@@ -27,7 +30,7 @@ export interface LogReport {
   readonly delivery: Omit<DeliveryReport, 'variants'>
   /** The goals that the log holds, sorted. */
   readonly goals: readonly string[]
-  /** Metrics over a goal or a vital that the log does not hold: nothing counts in them, or a name is mistyped. */
+  /** Metrics over a goal, an item, a vital or an attribute that the log does not hold: nothing counts in them, or a name is mistyped. */
   readonly unfedMetrics: readonly string[]
 }
 
@@ -124,7 +127,7 @@ export interface DeliveryReport {
   readonly missing: number
   /** Of those, announced above it: they may still come. */
   readonly open: number
-  /** Copies beyond the first, left out of every number. */
+  /** Copies beyond the first that say the same, left out of every number. */
   readonly repeated: number
   readonly variants: {
     readonly [variant: string]: {
@@ -161,6 +164,10 @@ export interface MetricReport {
   readonly p?: number
   /** What values and differences are in, such as `ms` or `s`; absent where they are plain numbers or shares. */
   readonly unit?: string
+  /** Only units count whose first exposure has these attributes, as text; `(none)` stands for: does not have it. */
+  readonly only?: { readonly [attribute: string]: string }
+  /** Only units count that were exposed in a document in which the change was on the page; absent: all that were exposed. */
+  readonly population?: 'applied'
   /** Of a mean with a cap: the quantile p of all units' totals, above which a total counts as that value. */
   readonly cap?: { readonly p: number; readonly value: number }
   readonly variants: { readonly [variant: string]: VariantReport }
@@ -180,6 +187,10 @@ export interface VariantReport {
 
 export interface StepReport {
   readonly goal: string
+  /** Where the step is about one item only. */
+  readonly item?: string
+  /** Where the step is about one slot only. */
+  readonly slot?: number
   /** Units that reached the step, and their share of all units of the variant. */
   readonly variants: { readonly [variant: string]: { readonly n: number; readonly value: number | null } }
   /** Of the share of all units. Here `adjustedPValue` is Holm's over the steps of the variant. */

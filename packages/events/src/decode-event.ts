@@ -4,79 +4,12 @@
  */
 import type { Event, EventType, UnknownEvent } from './event.js'
 import { isObject } from './is-object.js'
-import { isText } from './is-text.js'
-import { isTime } from './is-time.js'
+import { eventName, type Rule, type Rules, shapes, stamp } from './shapes.js'
 
 export type DecodedEvent =
   | { readonly status: 'event'; readonly event: Event }
   | { readonly status: 'unknown-type'; readonly event: UnknownEvent }
   | { readonly status: 'rejected'; readonly reason: string }
-
-interface Rule {
-  readonly expects: string
-  readonly accepts: (value: unknown) => boolean
-}
-
-type Fields = { readonly [field: string]: Rule }
-
-/** Listed once: a log has millions of events. */
-type Rules = readonly (readonly [field: string, rule: Rule])[]
-
-interface Shape {
-  readonly required: Rules
-  readonly optional: Rules
-}
-
-const shapeOf = (required: Fields, optional: Fields): Shape => ({
-  required: Object.entries(required),
-  optional: Object.entries(optional),
-})
-
-const textUpTo = (length: number): Rule => ({
-  expects: `a text of 1 to ${length} characters`,
-  accepts: (value) => isText(value, length),
-})
-const wholeFrom = (least: number): Rule => ({
-  expects: `a whole number from ${least}`,
-  accepts: (value) => Number.isSafeInteger(value) && Number(value) >= least,
-})
-const oneOf = (...words: readonly string[]): Rule => ({
-  expects: `one of ${words.join(', ')}`,
-  accepts: (value) => typeof value === 'string' && words.includes(value),
-})
-const id = textUpTo(128)
-const name = textUpTo(256)
-const finite: Rule = { expects: 'a finite number', accepts: (value) => Number.isFinite(value) }
-const truth: Rule = { expects: 'true or false', accepts: (value) => typeof value === 'boolean' }
-const time: Rule = { expects: 'a time in ms since the epoch', accepts: isTime }
-const attributes: Rule = {
-  expects: 'an object of texts, finite numbers and booleans',
-  accepts: (value) =>
-    isObject(value) &&
-    Object.values(value).every((entry) => typeof entry === 'string' || truth.accepts(entry) || finite.accepts(entry)),
-}
-
-const stamp: Rules = Object.entries({
-  stream: id,
-  seq: wholeFrom(1),
-  at: time,
-  visitor: id,
-  session: id,
-  page: textUpTo(2048),
-})
-const inVariant: Fields = { experiment: name, variant: name }
-const achieved: Fields = { value: finite, item: name, slot: wholeFrom(0), slots: wholeFrom(1) }
-
-const shapes: { readonly [Type in EventType]: Shape } = {
-  exposure: shapeOf(
-    { ...inVariant, by: oneOf('sight', 'click', 'hand') },
-    { revision: wholeFrom(0), unit: id, attributes },
-  ),
-  applied: shapeOf({ ...inVariant, applied: truth }, { revision: wholeFrom(0), reason: name }),
-  click: shapeOf({ goal: name }, achieved),
-  goal: shapeOf({ goal: name }, { ...achieved, unit: id }),
-  vital: shapeOf({ name, value: finite }, {}),
-}
 
 /**
  * @param input anything, usually the result of JSON.parse
@@ -85,7 +18,7 @@ const shapes: { readonly [Type in EventType]: Shape } = {
  */
 export function decodeEvent(input: unknown): DecodedEvent {
   if (!isObject(input)) return rejected(`an event is an object, got ${shown(input)}`)
-  if (!name.accepts(input.type)) return rejected(complaint('type', name, input.type))
+  if (!eventName.accepts(input.type)) return rejected(complaint('type', eventName, input.type))
   // Stored as an event, it would read as the log's own line and could claim losses for any stream.
   if (input.type === 'ledger') return rejected('type: "ledger" is a word of the log, no event can have it')
   const broken = firstBroken(input, stamp, [])

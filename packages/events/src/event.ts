@@ -64,7 +64,7 @@ export interface GoalReached extends Achieved {
   readonly unit?: string | undefined
 }
 
-/** A speed of the page: LCP and INP in ms, CLS without unit. */
+/** A speed of the page: LCP and INP in ms, CLS without unit. Never below 0. */
 export interface Vital {
   readonly type: 'vital'
   readonly name: string

@@ -3,9 +3,9 @@
  */
 
 /** The last moment that a Date can hold. */
-const latest = 8.64e15
+export const latestTime: number = 8.64e15
 
 /** Whether the value is a time in ms since the epoch. */
 export function isTime(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= latest
+  return typeof value === 'number' && value >= 0 && value <= latestTime
 }

@@ -27,9 +27,9 @@ export function checkTable(table: LogTable, { worst = 20 }: CheckOptions = {}): 
     total: fateOf(streams, all),
     browsers: fatesBy(streams, all, streams.browser),
     clients: fatesBy(streams, all, streams.client),
-    experiments: sortedNames(met.keys()).map((experiment) => ({
+    experiments: sortedNames(met.experiments()).map((experiment) => ({
       experiment,
-      variants: fates(streams, met.get(experiment) ?? new Map()),
+      variants: fates(streams, met.get(experiment)),
       loss: checkLoss(lossesOf(table, experiment)),
     })),
     streams: {

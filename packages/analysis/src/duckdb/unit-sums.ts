@@ -14,7 +14,7 @@ export function columnsOf(name: string, { x, y, windowMs }: SumNeeds): readonly 
   if (windowMs !== undefined) throw new TypeError(`Metric "${name}" has a window, but a table of units has no times.`)
   return (y ? [x, y] : [x]).map(({ quantity }) => {
     if (quantity.of === 'goal') return quantity.goal
-    throw new TypeError(`Metric "${name}" counts exposures, but a table of units has none; name a column.`)
+    throw new TypeError(`Metric "${name}" counts ${quantity.of}, but a table of units has none; name a column.`)
   })
 }
 

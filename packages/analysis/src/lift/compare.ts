@@ -6,6 +6,7 @@ import type { GuardrailReport, MetricReport } from '../lift-report.js'
 import type { MeasuredMetric } from '../measurement.js'
 import type { MetricComparison } from '../metrics/method.js'
 import { methodOf } from '../metrics/metric.js'
+import { unitsAskedOf } from '../metrics/options.js'
 import { comparisonReport } from './comparison-report.js'
 import { type Guardrail, guardrailOf } from './guardrail.js'
 import { type AdjustedSegments, adjustSegments, comparePairBySegment } from './segments.js'
@@ -81,6 +82,7 @@ function compareMetric(
     report: {
       kind: metric.kind,
       ...about,
+      ...unitsAskedOf(metric),
       ...(capped ? { cap: { p: metric.cap, value: cap } } : {}),
       variants: Object.fromEntries(values),
     },

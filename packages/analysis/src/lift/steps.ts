@@ -18,7 +18,7 @@ export function stepReports(
   const compared = variants
     .filter((variant) => variant !== control)
     .map((variant) => ({ variant, ...compare(gatheredOf(control), gatheredOf(variant), optionsFor(variant)) }))
-  return goals.map((goal, place): StepReport => {
+  return goals.map((events, place): StepReport => {
     const values = variants.map((variant) => {
       const gathered = gatheredOf(variant)
       const n = reached(gathered)[place] ?? 0
@@ -27,7 +27,7 @@ export function stepReports(
     const each = (side: 'fromStart' | 'fromPrevious') =>
       compared.flatMap(({ variant, steps }) => reportOf(variant, steps[place]?.[side]))
     return {
-      goal,
+      ...events,
       variants: Object.fromEntries(values),
       comparisons: each('fromStart'),
       fromPrevious: each('fromPrevious'),

@@ -3,20 +3,21 @@
  */
 import { compareRestrictedMeans, type Lifetime, restrictedMeanOf } from '@heddle/stats'
 import { type Gathered, timesIn } from './gathered.js'
+import { type GoalEvents, goalEventsOf, type SomeGoal } from './goal-events.js'
 import type { Method } from './method.js'
+import type { UnitFilter } from './needs.js'
 import type { Notation } from './notation.js'
-import { durationOf } from './options.js'
-import { type GoalName, keyOf } from './quantity.js'
+import { durationOf, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
 
-export interface BetweenOptions {
+export interface BetweenOptions extends UnitOption {
   /** Longer times count as this: ms, or a text such as '1 h'. The log must watch units of each variant for that long. */
   readonly horizon: number | string
 }
 
-export interface Between {
+export interface Between extends UnitFilter {
   readonly kind: 'between'
-  readonly from: string
-  readonly to: string
+  readonly from: GoalEvents
+  readonly to: GoalEvents
   readonly horizonMs: number
 }
 
@@ -28,8 +29,14 @@ export interface Between {
  * @throws RangeError if the horizon is not longer than 0
  * @example between('page', 'done', { horizon: '30 min' })
  */
-export function between(from: GoalName, to: GoalName, { horizon }: BetweenOptions): Between {
-  return { kind: 'between', from: keyOf(from), to: keyOf(to), horizonMs: durationOf('horizon', horizon) }
+export function between(from: SomeGoal, to: SomeGoal, options: BetweenOptions): Between {
+  return {
+    kind: 'between',
+    from: goalEventsOf(from),
+    to: goalEventsOf(to),
+    horizonMs: durationOf('horizon', options.horizon),
+    ...unitFilterOf(options),
+  }
 }
 
 export const betweenNotation: Notation<Between> = {
@@ -49,10 +56,11 @@ export const betweenNotation: Notation<Between> = {
 
 const inSeconds = (ms: number) => ms / 1000
 
-export function betweenMethod({ from, to, horizonMs }: Between): Method {
+export function betweenMethod(metric: Between): Method {
+  const { from, to, horizonMs } = metric
   const horizon = inSeconds(horizonMs)
   return {
-    needs: { gather: 'times', from, to },
+    needs: { gather: 'times', from, to, ...unitsAskedOf(metric) },
     none: { n: 0, times: [] },
     value: (gathered) => restrictedMeanOf(lifetimesOf(gathered), horizon),
     compare: (control, treatment, options) =>

@@ -3,10 +3,10 @@
  */
 import { type CompareOptions, compareFunnel, compareProportions, type Funnel as StepsCompared } from '@heddle/stats'
 import { type Gathered, type StepCounts, stepsIn } from './gathered.js'
+import { type GoalEvents, goalEventsOf, type SomeGoal } from './goal-events.js'
 import type { Method } from './method.js'
 import type { Notation } from './notation.js'
 import { durationOf, periodOf, type Windowed, type WindowOption, windowOf } from './options.js'
-import { type GoalName, keyOf } from './quantity.js'
 
 export interface FunnelOptions extends WindowOption {
   /** How long after the first step the last one may come, that moment not included: ms, or a text such as '1 d'; else any time. */
@@ -17,7 +17,7 @@ export interface FunnelOptions extends WindowOption {
 
 export interface Funnel extends Windowed {
   readonly kind: 'funnel'
-  readonly goals: readonly string[]
+  readonly goals: readonly GoalEvents[]
   readonly withinMs?: number
   readonly strict?: true
 }
@@ -27,16 +27,17 @@ export interface Funnel extends Windowed {
  * report has every step. A unit may start again: it reaches step k if any occurrence of the first goal is followed by
  * goals 2 to k within the time. Of the same moment, the event of the smaller stream and number is the earlier.
  *
- * @param goals two or more; one may come twice
+ * @param goals two or more; one may come twice, and one may be some of a goal's events, `{ goal: 'best', item: 'tab-best' }`.
+ * An event that two steps are about counts for both, but not as one after the other.
  * @throws TypeError if there are fewer than two goals
  * @example funnel(['page', 'phone', 'code', 'done'], { within: '1 d' })
  */
-export function funnel(goals: readonly GoalName[], options: FunnelOptions = {}): Funnel {
+export function funnel(goals: readonly SomeGoal[], options: FunnelOptions = {}): Funnel {
   const { within, strict = false } = options
   if (goals.length < 2) throw new TypeError(`A funnel has two goals or more, got ${goals.length}.`)
   return {
     kind: 'funnel',
-    goals: goals.map(keyOf),
+    goals: goals.map(goalEventsOf),
     ...(within === undefined ? {} : { withinMs: durationOf('"within"', within) }),
     ...(strict ? { strict } : {}),
     ...windowOf(options),

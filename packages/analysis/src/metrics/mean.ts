@@ -4,13 +4,14 @@
 import { compareMeans, type Moments, momentsFromSums } from '@heddle/stats'
 import { compareByBefore } from './before.js'
 import { type Gathered, noSums, sumsIn } from './gathered.js'
+import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
 import type { SumName } from './needs.js'
 import type { Notation } from './notation.js'
 import { durationOf, type MetricOptions, periodOf, scaleOf, shareOf, type Windowed, windowOf } from './options.js'
-import { countOf, type GoalName, type GoalQuantity, values } from './quantity.js'
+import { countOf, isQuantity, type Quantity, values } from './quantity.js'
 
-export interface MeanOptions extends MetricOptions {
+export interface MeanOptions extends MetricOptions, WhichOption {
   /**
    * Totals of units above this quantile of all units' totals count as that quantile, between 0 and 1; 0.99 and 0.999 are
    * usual. It is taken over all variants together, zeros included: where fewer units have anything at all than lie above
@@ -26,7 +27,7 @@ export interface MeanOptions extends MetricOptions {
 
 export interface Mean extends Windowed {
   readonly kind: 'mean'
-  readonly quantity: GoalQuantity
+  readonly quantity: Quantity
   readonly scale: number
   readonly cap?: number
   readonly beforeMs?: number
@@ -35,16 +36,25 @@ export interface Mean extends Windowed {
 /**
  * The mean per unit; units that never reached the goal count with 0. In a table of units: the mean of the column.
  *
- * @param take `count`, how often the goal was reached (default), or `value`, the values it was reached with
+ * @param what a goal, or a quantity such as {@link sessions}
+ * @param take of a goal: `count`, how often it was reached (default), or `value`, the values it was reached with
  * @throws RangeError if the cap is not between 0 and 1, or a duration or the scale means nothing
  * @example mean('order', 'value', { scale: 100 })                // revenue per unit, added in cents
  * @example mean('order', 'value', { cap: 0.99, before: '14 d' }) // less noise: capped, and adjusted by the revenue before
+ * @example mean(sessions(), { window: '7 d' })
  */
-export function mean(goal: GoalName, take: 'count' | 'value' = 'count', options: MeanOptions = {}): Mean {
+export function mean(goal: GoalName, take?: 'count' | 'value', options?: MeanOptions): Mean
+export function mean(quantity: Quantity, options?: Omit<MeanOptions, keyof WhichOption>): Mean
+export function mean(
+  what: GoalName | Quantity,
+  take: 'count' | 'value' | MeanOptions = 'count',
+  besides: MeanOptions = {},
+): Mean {
+  const options = typeof take === 'object' ? take : besides
   const { cap, before } = options
   return {
     kind: 'mean',
-    quantity: take === 'value' ? values(goal) : countOf(goal),
+    quantity: isQuantity(what) ? what : take === 'value' ? values(what, options) : countOf(what, options),
     scale: scaleOf(options),
     ...windowOf(options),
     ...(cap === undefined ? {} : { cap: shareOf('cap', cap) }),

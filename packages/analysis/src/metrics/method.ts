@@ -4,6 +4,7 @@
  */
 import type { AdjustedComparison, CompareOptions, Comparison, Count, Funnel, Moments, PairMoments } from '@heddle/stats'
 import type { Gathered } from './gathered.js'
+import type { GoalEvents } from './goal-events.js'
 import type { Needs, SumNeeds } from './needs.js'
 
 /** The same as `@heddle/stats` takes it. */
@@ -35,7 +36,7 @@ export interface SumsMethod extends Method {
 }
 
 export interface StepMethod {
-  readonly goals: readonly string[]
+  readonly goals: readonly GoalEvents[]
   /** Units that reached each step. */
   readonly reached: (gathered: Gathered) => readonly number[]
   /** Its steps are those of `goals`. */

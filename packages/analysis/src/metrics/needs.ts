@@ -1,10 +1,19 @@
 /**
  * What a metric asks an engine to gather over the units of each variant: data only, so that any engine can read it.
  */
-import type { GoalValues, Quantity, VitalQuantity } from './quantity.js'
+import type { GoalEvents } from './goal-events.js'
+import type { GoalQuantity, GoalValues, Quantity, VitalQuantity } from './quantity.js'
 
-/** The part of a unit's time that counts, from its first exposure on. */
-export interface Period {
+/** Which units count; those that do not are in no sum, no cap and no count of units left out. */
+export interface UnitFilter {
+  /** Only units whose first exposure has all of these attributes, as text; `(none)` is for those without the attribute. */
+  readonly only?: { readonly [attribute: string]: string }
+  /** Only units that were exposed to the experiment in a stream that has it as applied; else all that were exposed. */
+  readonly population?: 'applied'
+}
+
+/** Which units count, and the part of their time that does, from the first exposure on. */
+export interface Period extends UnitFilter {
   /** Where it begins; 0 unless given. */
   readonly fromMs?: number
   /** Where it ends, the end not in it; else at the end of the log. */
@@ -47,7 +56,7 @@ export interface HistogramNeeds extends Period {
 export interface StepNeeds extends Period {
   readonly gather: 'steps'
   /** In their order, two or more. */
-  readonly goals: readonly string[]
+  readonly goals: readonly GoalEvents[]
   /** The last step comes less than this after the first; else whenever. */
   readonly withinMs?: number
   /** Whether a goal of another step in between ends it. */
@@ -57,8 +66,24 @@ export interface StepNeeds extends Period {
 /** How long it took from one goal to the next of another, by units that reached the first. */
 export interface TimeNeeds extends Period {
   readonly gather: 'times'
-  readonly from: string
-  readonly to: string
+  readonly from: GoalEvents
+  readonly to: GoalEvents
 }
 
 export type Needs = SumNeeds | HistogramNeeds | StepNeeds | TimeNeeds
+
+/** Everything that the needs are about; a step of a funnel and an end of a time is a goal that is counted. */
+export function quantitiesOf(needs: Needs): readonly (Quantity | VitalQuantity)[] {
+  switch (needs.gather) {
+    case 'sums':
+      return (needs.y ? [needs.x, needs.y] : [needs.x]).map(({ quantity }) => quantity)
+    case 'histogram':
+      return [needs.quantity]
+    case 'steps':
+      return needs.goals.map(counted)
+    case 'times':
+      return [needs.from, needs.to].map(counted)
+  }
+}
+
+const counted = (goal: GoalEvents): GoalQuantity => ({ of: 'goal', ...goal, take: 'count' })

@@ -1,9 +1,24 @@
 /**
- * What every kind of metric may be told besides its goal: how finely values are counted, and for how long.
+ * What every kind of metric may be told besides its goal: of whom, for how long, and how finely values are counted.
  */
-import type { Period } from './needs.js'
+import type { Attributes } from '@heddle/events'
+import type { Period, UnitFilter } from './needs.js'
 
-export interface WindowOption {
+export interface UnitOption {
+  /**
+   * Only units count whose first exposure has these attributes, such as `{ lang: 'ar' }`. Values are compared as text;
+   * `(none)` stands for "does not have it".
+   */
+  readonly only?: Attributes
+  /**
+   * Whom the metric is about: all units that were exposed (default), or only those for which the change was on the page:
+   * at least one document in which they were exposed says that it applied the experiment. What keeps a change from being
+   * applied may differ between variants, so `applied` is for understanding, not for deciding.
+   */
+  readonly population?: 'exposed' | 'applied'
+}
+
+export interface WindowOption extends UnitOption {
   /** How long a unit's goals count from its first exposure: ms, or a text such as '7 d'; else to the end of the log. */
   readonly window?: number | string
   /**
@@ -21,8 +36,8 @@ export interface MetricOptions extends WindowOption {
   readonly scale?: number
 }
 
-/** The window as a metric keeps it. */
-export interface Windowed {
+/** The window as a metric keeps it, and whom it is about. */
+export interface Windowed extends UnitFilter {
   readonly windowMs?: number
   /** Only units whose window is over count. */
   readonly complete?: true
@@ -31,19 +46,39 @@ export interface Windowed {
 /** Sums of integers are the same on every engine and in every order; sums of fractions are not. */
 export const defaultScale = 1_000_000
 
+/** Whom the metric is about, as it keeps it: values as text, and nothing at all where it is about everybody. */
+export function unitFilterOf({ only = {}, population = 'exposed' }: UnitOption): UnitFilter {
+  const wanted = Object.entries(only).map(([attribute, value]) => [attribute, String(value)])
+  return {
+    ...(wanted.length === 0 ? {} : { only: Object.fromEntries(wanted) }),
+    ...(population === 'applied' ? { population } : {}),
+  }
+}
+
 /** The options as the metric keeps them: the window in ms and not there at all if it never ends. */
-export function windowOf({ window, complete = false }: WindowOption): Windowed {
-  if (window !== undefined) return { windowMs: durationOf('window', window), ...(complete ? { complete } : {}) }
-  if (!complete) return {}
+export function windowOf(options: WindowOption): Windowed {
+  const { window, complete = false } = options
+  const units = unitFilterOf(options)
+  if (window !== undefined) {
+    return { ...units, windowMs: durationOf('window', window), ...(complete ? { complete } : {}) }
+  }
+  if (!complete) return units
   throw new TypeError(
     "A metric of complete windows needs a window that ends, such as { window: '7 d', complete: true }.",
   )
 }
 
-/** What the window asks of an engine. */
-export function periodOf({ windowMs, complete }: Windowed): Period {
-  if (windowMs === undefined) return {}
-  return { windowMs, ...(complete ? { watchedMs: windowMs } : {}) }
+/** What the units ask of an engine. */
+export function unitsAskedOf({ only, population }: UnitFilter): UnitFilter {
+  return { ...(only ? { only } : {}), ...(population ? { population } : {}) }
+}
+
+/** What the window and the units ask of an engine. */
+export function periodOf(metric: Windowed): Period {
+  const { windowMs, complete } = metric
+  const units = unitsAskedOf(metric)
+  if (windowMs === undefined) return units
+  return { ...units, windowMs, ...(complete ? { watchedMs: windowMs } : {}) }
 }
 
 /** The scale, checked. */

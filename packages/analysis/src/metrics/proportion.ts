@@ -3,11 +3,14 @@
  */
 import { type Count, compareProportions } from '@heddle/stats'
 import { type Gathered, noSums, sumsIn } from './gathered.js'
+import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
 import type { SumNeeds } from './needs.js'
 import type { Notation } from './notation.js'
 import { periodOf, type Windowed, type WindowOption, windowOf } from './options.js'
-import { countOf, type GoalName, type GoalQuantity } from './quantity.js'
+import { countOf, type GoalQuantity } from './quantity.js'
+
+export interface ProportionOptions extends WindowOption, WhichOption {}
 
 export interface Proportion extends Windowed {
   readonly kind: 'proportion'
@@ -18,9 +21,10 @@ export interface Proportion extends Windowed {
  * The share of units that reached the goal at least once. In a table of units: of those whose column is 1 or true.
  *
  * @example proportion('best', { window: '7 d' })
+ * @example proportion('best', { item: 'tab-best', only: { lang: 'ar' } })
  */
-export function proportion(goal: GoalName, options: WindowOption = {}): Proportion {
-  return { kind: 'proportion', quantity: countOf(goal), ...windowOf(options) }
+export function proportion(goal: GoalName, options: ProportionOptions = {}): Proportion {
+  return { kind: 'proportion', quantity: countOf(goal, options), ...windowOf(options) }
 }
 
 export const proportionNotation: Notation<Proportion> = {

@@ -1,13 +1,13 @@
 /**
- * What a unit does that can be added up: how often it reached a goal, the values it reached it with, how often it was exposed.
- * Values only; the engines know how to find them.
+ * What a unit does that can be added up: how often it reached a goal, the values it reached it with, how often it was exposed,
+ * how often it came. Values only; the engines know how to find them.
  */
-import type { Experiment, Goal } from '@heddle/events'
+import type { Experiment } from '@heddle/events'
+import { type GoalEvents, type GoalName, goalEvents, keyOf, type WhichOption } from './goal-events.js'
 
-/** Clicks and goals with this key. In a table of units: the column of this name. */
-export interface GoalQuantity {
+/** In a table of units: the column named like the goal. */
+export interface GoalQuantity extends GoalEvents {
   readonly of: 'goal'
-  readonly goal: string
   /** How many there were, or their values added up; a goal without a value adds 0. */
   readonly take: 'count' | 'value'
 }
@@ -28,8 +28,13 @@ export interface ExposureQuantity {
   readonly experiment?: string
 }
 
+/** Different sessions of a visitor in which the unit was exposed, to whatever experiment, or pressed or reached anything. */
+export interface SessionQuantity {
+  readonly of: 'sessions'
+}
+
 /** What can be added up. */
-export type Quantity = GoalQuantity | AnythingQuantity | ExposureQuantity
+export type Quantity = GoalQuantity | AnythingQuantity | ExposureQuantity | SessionQuantity
 
 /** The speeds of a page: LCP, INP, FCP and TTFB in ms, CLS without unit. */
 export const vitalNames = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'] as const
@@ -41,17 +46,23 @@ export interface VitalQuantity {
   readonly name: VitalName
 }
 
-/** A goal as a page defines it, or its key. */
-export type GoalName = Goal | string
+/** Whether it says itself what is added up; a goal is counted unless it does. */
+export function isQuantity(side: GoalName | Quantity): side is Quantity {
+  return typeof side === 'object' && 'of' in side
+}
 
-/** How often the unit reached the goal. */
-export function countOf(goal: GoalName): GoalQuantity {
-  return { of: 'goal', goal: keyOf(goal), take: 'count' }
+/**
+ * How often the unit reached the goal.
+ *
+ * @example countOf('best', { item: 'tab-best' })
+ */
+export function countOf(goal: GoalName, which: WhichOption = {}): GoalQuantity {
+  return { of: 'goal', ...goalEvents(goal, which), take: 'count' }
 }
 
 /** The values that the unit reached the goal with, added up. */
-export function values(goal: GoalName): GoalValues {
-  return { of: 'goal', goal: keyOf(goal), take: 'value' }
+export function values(goal: GoalName, which: WhichOption = {}): GoalValues {
+  return { of: 'goal', ...goalEvents(goal, which), take: 'value' }
 }
 
 /** Anything that the unit pressed or reached. */
@@ -79,8 +90,10 @@ export function exposures(experiment?: Pick<Experiment, 'key'> | string): Exposu
   return experiment === undefined ? { of: 'exposures' } : { of: 'exposures', experiment: keyOf(experiment) }
 }
 
-export function keyOf(named: { readonly key: string } | string): string {
-  const key = typeof named === 'string' ? named : named.key
-  if (key === '') throw new TypeError('A metric needs the key of a goal or an experiment, got an empty text.')
-  return key
+/**
+ * In how many sessions the unit was there: of a visitor, in which it was exposed, to whatever experiment, or pressed or
+ * reached anything. A page that says neither, as one that only measures its speed, shows nobody who did something.
+ */
+export function sessions(): SessionQuantity {
+  return { of: 'sessions' }
 }

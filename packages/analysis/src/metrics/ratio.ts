@@ -3,10 +3,11 @@
  */
 import { compareRatios, type PairMoments, pairMomentsFromSums } from '@heddle/stats'
 import { type Gathered, noSums, sumsIn } from './gathered.js'
+import type { GoalName } from './goal-events.js'
 import type { SumsMethod } from './method.js'
 import type { Notation } from './notation.js'
 import { type MetricOptions, periodOf, scaleOf, type Windowed, windowOf } from './options.js'
-import { countOf, exposures, type GoalName, type Quantity, values } from './quantity.js'
+import { countOf, exposures, isQuantity, type Quantity, values } from './quantity.js'
 
 export interface Ratio extends Windowed {
   readonly kind: 'ratio'
@@ -18,9 +19,12 @@ export interface Ratio extends Windowed {
 /**
  * The numerator's total over all units divided by the denominator's. In a table of units: of two columns.
  *
- * @param numerator a goal is counted; {@link values} adds its values up; {@link exposures} counts documents
+ * @param numerator a goal is counted; {@link values} adds its values up; {@link exposures} counts documents,
+ * {@link sessions} visits
  * @example ratio('help', exposures('help-label')) // clicks per exposure
  * @example ratio(values('order'), 'order')        // what an order is worth
+ * @example ratio('order', sessions())             // orders per session
+ * @example ratio(countOf('best', { item: 'tab-best' }), 'best') // the tab's share of what leads there
  */
 export function ratio(
   numerator: GoalName | Quantity,
@@ -77,7 +81,7 @@ export function ratioMethod(metric: Ratio): SumsMethod {
 }
 
 function quantityOf(side: GoalName | Quantity): Quantity {
-  return typeof side === 'object' && 'of' in side ? side : countOf(side)
+  return isQuantity(side) ? side : countOf(side)
 }
 
 function quantityFromText(side: string): Quantity | undefined {

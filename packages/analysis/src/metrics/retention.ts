@@ -1,20 +1,22 @@
 /**
  * The share of units that came back on a day after their first exposure.
  */
+import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
+import type { UnitFilter } from './needs.js'
 import type { Notation } from './notation.js'
-import { dayMs } from './options.js'
+import { dayMs, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
 import { shareMethod } from './proportion.js'
-import { type AnythingQuantity, anything, countOf, type GoalName, type GoalQuantity } from './quantity.js'
+import { type AnythingQuantity, anything, countOf, type GoalQuantity } from './quantity.js'
 
-export interface RetentionOptions {
-  /** What counts as coming back: any click or goal unless given. */
+export interface RetentionOptions extends UnitOption, WhichOption {
+  /** What counts as coming back: any click or goal unless given. An item or a slot needs it. */
   readonly goal?: GoalName
   /** Whether any time from the day on counts; default false, the day only. */
   readonly rolling?: boolean
 }
 
-export interface Retention {
+export interface Retention extends UnitFilter {
   readonly kind: 'retention'
   readonly day: number
   readonly quantity: GoalQuantity | AnythingQuantity
@@ -27,15 +29,20 @@ export interface Retention {
  *
  * @param day a whole number from 0 on; 0 is the first 24 hours, 7 begins 168 hours after the exposure
  * @throws RangeError if the day is no such number
+ * @throws TypeError if there is an item or a slot and no goal
  * @example retention(7)
  * @example retention(30, { goal: 'order', rolling: true })
  */
-export function retention(day: number, { goal, rolling = false }: RetentionOptions = {}): Retention {
+export function retention(day: number, options: RetentionOptions = {}): Retention {
+  const { goal, rolling = false } = options
   if (!Number.isSafeInteger(day) || day < 0) {
     throw new RangeError(`A retention's day is a whole number from 0 on, got ${day}.`)
   }
-  const quantity = goal === undefined ? anything : countOf(goal)
-  return { kind: 'retention', day, quantity, ...(rolling ? { rolling } : {}) }
+  if (goal === undefined && (options.item !== undefined || options.slot !== undefined)) {
+    throw new TypeError('A retention with an item or a slot needs the goal that they are of.')
+  }
+  const quantity = goal === undefined ? anything : countOf(goal, options)
+  return { kind: 'retention', day, quantity, ...(rolling ? { rolling } : {}), ...unitFilterOf(options) }
 }
 
 export const retentionNotation: Notation<Retention> = {
@@ -58,7 +65,8 @@ const shortLived = 7
 const lostIds =
   'Browsers that keep an id for 7 days only, as Safari does unless a server set it, make some who came back look new.'
 
-export function retentionMethod({ day, quantity, rolling }: Retention): SumsMethod {
+export function retentionMethod(metric: Retention): SumsMethod {
+  const { day, quantity, rolling } = metric
   const end = (day + 1) * dayMs
   const method = shareMethod({
     gather: 'sums',
@@ -67,6 +75,7 @@ export function retentionMethod({ day, quantity, rolling }: Retention): SumsMeth
     fromMs: day * dayMs,
     ...(rolling ? {} : { windowMs: end }),
     watchedMs: end,
+    ...unitsAskedOf(metric),
   })
   if (day < shortLived) return method
   return {

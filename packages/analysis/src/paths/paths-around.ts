@@ -65,7 +65,7 @@ export function pathsAround(table: LogTable, options: PathsOptions): PathsReport
       ...(direction === 'after' ? { left: leftOf(left, lasts, mine.length) } : {}),
     }
   }
-  const variants = experiment === undefined ? [] : sortedNames(table.met.get(experiment)?.keys() ?? [])
+  const variants = experiment === undefined ? [] : sortedNames(table.met.get(experiment).keys())
   return {
     version: 1,
     step,

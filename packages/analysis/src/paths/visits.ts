@@ -2,9 +2,8 @@
  * Puts the goals of each visit in order. Knows no path: it hands out, for each visitor who reached a step, the visit in
  * which that was first.
  */
-import { compareTexts } from '../names.js'
-import type { Visits } from '../scan/events.js'
 import type { LogTable } from '../scan/log-table.js'
+import { orderOf } from '../scan/order.js'
 import type { Units } from '../scan/units.js'
 
 /** The goals of one visit, in order, by their numbers. */
@@ -23,8 +22,9 @@ export interface Visit {
  * @throws Error if the table was read without visits
  */
 export function visitsWith(step: number, { events, streams }: LogTable, units?: Units): Visit[] {
-  const { reached, visits } = events
-  if (!visits) throw new Error('This log was read without its visits; read it into createLogTable({ visits: true }).')
+  const { reached } = events
+  const { session } = reached
+  if (!session) throw new Error('This log was read without its visits; read it into createLogTable({ visits: true }).')
   const time = (row: number) => reached.at.at(row) + streams.offset(reached.stream.at(row))
   const actor = (row: number) => (units ? actorIn(units, reached, row, time(row)) : reached.visitor.at(row))
 
@@ -41,14 +41,11 @@ export function visitsWith(step: number, { events, streams }: LogTable, units?: 
     else byActor.set(who, [row])
   }
 
-  const inOrder = (a: number, b: number) =>
-    time(a) - time(b) ||
-    compareTexts(streams.name(reached.stream.at(a)), streams.name(reached.stream.at(b))) ||
-    visits.seq.at(a) - visits.seq.at(b)
+  const inOrder = orderOf(reached, streams)
   return [...byActor].map(([who, rows]) => {
     const ordered = rows.sort(inOrder)
     const first = ordered.find((row) => reached.goal.at(row) === step) ?? 0
-    const visit = ordered.filter((row) => sessionOf(visits, row) === sessionOf(visits, first))
+    const visit = ordered.filter((row) => session.at(row) === session.at(first))
     return {
       group: units?.variant[who] ?? 0,
       goals: visit.map((row) => reached.goal.at(row)),
@@ -56,8 +53,6 @@ export function visitsWith(step: number, { events, streams }: LogTable, units?: 
     }
   })
 }
-
-const sessionOf = ({ session }: Visits, row: number) => session.at(row)
 
 /** The unit that did it, after its first exposure; −1 for none. What a visitor does is the visitor's where visitors are units. */
 function actorIn(units: Units, { visitor, unit }: LogTable['events']['reached'], row: number, time: number): number {

@@ -1,7 +1,7 @@
 /**
  * Brings together what belongs to one unit, without an object for each of millions of rows.
  */
-import { type Column, indexes } from './column.js'
+import { type Column, column } from './column.js'
 
 /** Whole numbers from 0 to 2³² − 1, each of one unit. */
 export interface UnitNumbers {
@@ -12,8 +12,8 @@ export interface UnitNumbers {
 
 /** @param size how many units there are */
 export function createUnitNumbers(size: number): UnitNumbers {
-  const places: Column = indexes()
-  const numbers: Column = indexes()
+  const places: Column = column()
+  const numbers: Column = column()
   return {
     push: (place, number) => {
       places.push(place)
@@ -38,4 +38,13 @@ export function createUnitNumbers(size: number): UnitNumbers {
       }
     },
   }
+}
+
+/** How many different numbers there are; the list is sorted for it. */
+export function distinctIn(numbers: Uint32Array): number {
+  if (numbers.length < 2) return numbers.length
+  numbers.sort()
+  let count = 1
+  for (let at = 1; at < numbers.length; at++) if (numbers[at] !== numbers[at - 1]) count++
+  return count
 }

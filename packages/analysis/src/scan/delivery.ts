@@ -4,9 +4,8 @@
 import type { DeliveryReport } from '../lift-report.js'
 import { sortedNames } from '../names.js'
 import type { LogTable } from './log-table.js'
-import type { StreamCounts, Streams } from './streams.js'
-
-const nothing: StreamCounts = { issued: 0, received: 0, dropped: 0, lost: 0, missing: 0, open: 0, repeated: 0 }
+import { type StreamSet, unionOfSets } from './meetings.js'
+import { noCounts, type StreamCounts, type Streams } from './streams.js'
 
 /** Pages that met one variant of an experiment and no other, and how many of them miss something. */
 export interface Losses {
@@ -16,18 +15,19 @@ export interface Losses {
 
 /** Over every stream that the log names. */
 export function deliveryOf(streams: Streams): StreamCounts {
-  return totalOf(streams, new Array<undefined>(streams.size).keys())
+  const sum = { ...noCounts }
+  for (let stream = 0; stream < streams.size; stream++) streams.addCounts(sum, stream)
+  return sum
 }
 
 /** Over the streams in which the experiment was applied or seen; a page that met two variants counts in both. */
 export function deliveryOfExperiment({ streams, met }: LogTable, experiment: string): DeliveryReport {
-  const byVariant = met.get(experiment) ?? new Map<string, Set<number>>()
-  const all = new Set([...byVariant.values()].flatMap((some) => [...some]))
+  const byVariant = met.get(experiment)
   return {
-    ...totalOf(streams, all),
+    ...totalOf(streams, unionOfSets(byVariant.values(), streams)),
     variants: Object.fromEntries(
       sortedNames(byVariant.keys()).map((variant) => {
-        const { issued, received, lost, missing, open } = totalOf(streams, byVariant.get(variant) ?? [])
+        const { issued, received, lost, missing, open } = totalOf(streams, byVariant.get(variant))
         return [variant, { issued, received, lost, missing, open }]
       }),
     ),
@@ -36,35 +36,23 @@ export function deliveryOfExperiment({ streams, met }: LogTable, experiment: str
 
 /** By variant. A page that met two variants is in none: it could not be charged to either. */
 export function lossesOf({ streams, met }: LogTable, experiment: string): ReadonlyMap<string, Losses> {
-  const byVariant = met.get(experiment) ?? new Map<string, Set<number>>()
-  const others = (variant: string) => [...byVariant].flatMap(([name, some]) => (name === variant ? [] : [some]))
+  const byVariant = met.get(experiment)
   return new Map(
     sortedNames(byVariant.keys()).map((variant) => {
-      const own = [...(byVariant.get(variant) ?? [])].filter(
-        (stream) => !others(variant).some((some) => some.has(stream)),
-      )
-      return [
-        variant,
-        { streams: own.length, missing: own.filter((stream) => streams.counts(stream).missing > 0).length },
-      ]
+      const others = [...byVariant].flatMap(([name, some]) => (name === variant ? [] : [some]))
+      let [own, missing] = [0, 0]
+      byVariant.get(variant)?.each((stream) => {
+        if (others.some((some) => some.has(stream))) return
+        own++
+        if (streams.isMissing(stream)) missing++
+      })
+      return [variant, { streams: own, missing }]
     }),
   )
 }
 
-export function totalOf(streams: Streams, numbers: Iterable<number>): StreamCounts {
-  let sum = nothing
-  for (const number of numbers) sum = plus(sum, streams.counts(number))
+function totalOf(streams: Streams, some: StreamSet | undefined): StreamCounts {
+  const sum = { ...noCounts }
+  some?.each((stream) => streams.addCounts(sum, stream))
   return sum
-}
-
-function plus(a: StreamCounts, b: StreamCounts): StreamCounts {
-  return {
-    issued: a.issued + b.issued,
-    received: a.received + b.received,
-    dropped: a.dropped + b.dropped,
-    lost: a.lost + b.lost,
-    missing: a.missing + b.missing,
-    open: a.open + b.open,
-    repeated: a.repeated + b.repeated,
-  }
 }

@@ -6,6 +6,7 @@ import type { Method } from '../metrics/method.js'
 import type { Metric } from '../metrics/metric.js'
 import type { Needs, SumNeeds } from '../metrics/needs.js'
 import { capOf, capped } from './cap.js'
+import { concernedUnits } from './concerned.js'
 import { histogramsOf } from './histograms.js'
 import type { LogTable } from './log-table.js'
 import { stepsOf } from './steps.js'
@@ -50,8 +51,9 @@ export function gather(
   const totalsByName = new Map(adding.map(({ name }, index) => [name, totals[index] ?? nothing]))
   return wanted.map((one) => {
     const { needs } = one.method
-    const isCounted = countedUnits(units, needs, end)
-    const open = openByVariant(units, needs, end)
+    const isConcerned = concernedUnits(units, needs, experiment, table)
+    const isCounted = countedUnits(units, needs, end, isConcerned)
+    const open = openByVariant(units, needs, end, isConcerned)
     const by = (grouping: Units) =>
       gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, experiment, grouping, isCounted, table)
     return {

@@ -8,9 +8,11 @@ import type { HistogramNeeds } from '../metrics/needs.js'
 import { largestBinned, quantileEdges } from '../metrics/quantile-edges.js'
 import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
-import { eachReached, eachVital, isIn } from './occurrences.js'
+import { unionOfSets } from './meetings.js'
+import { eachOfUnit, eachVital, isIn } from './occurrences.js'
 import type { Units } from './units.js'
 import type { IsCounted } from './watched.js'
+import { isRowOf, whichRows } from './which.js'
 
 /**
  * @returns by the variant's number; none for a variant without values
@@ -52,10 +54,10 @@ function eachValue(
   const { quantity, windowMs = Infinity } = needs
   if (quantity.of === 'goal') {
     const { reached } = events
-    const wanted = events.goals.find(quantity.goal)
-    eachReached(
+    const which = whichRows(events, quantity)
+    eachOfUnit(
       reached,
-      (goal) => goal === wanted,
+      (row) => isRowOf(which, reached.goal.at(row), row),
       units,
       streams,
       (place, time, row) => {
@@ -64,7 +66,7 @@ function eachValue(
     )
     return
   }
-  const pages = new Set([...(met.get(experiment)?.values() ?? [])].flatMap((some) => [...some]))
+  const pages = unionOfSets(met.get(experiment).values(), streams)
   const name = events.vitalNames.find(quantity.name)
   // A page is often at its largest paint before the element of the experiment is seen, so there is an end and no start.
   const untilEnd = { fromMs: -Infinity, windowMs }

@@ -8,13 +8,15 @@ import type { LogTable } from './log-table.js'
 export function checkGoals({ events: { goals } }: LogTable, wanted: readonly string[]): void {
   const missing = wanted.find((goal) => goals.find(goal) === undefined)
   if (missing === undefined) return
-  const there = goals.size > 0 ? `Its goals are: ${sortedNames(goals.texts()).join(', ')}.` : 'It holds no goal at all.'
+  const names = sortedNames(goals.texts())
+  const there = names.length > 0 ? `Its goals are: ${names.join(', ')}.` : 'It holds no goal at all.'
   throw new RangeError(`The log has no goal "${missing}". ${there}`)
 }
 
 /** @throws RangeError that names an experiment that the log does not hold, and those that it does */
 export function checkExperiment({ met }: LogTable, wanted: string): void {
   if (met.has(wanted)) return
-  const there = met.size > 0 ? `It has: ${sortedNames(met.keys()).join(', ')}.` : 'It has none at all.'
+  const names = met.experiments()
+  const there = names.length > 0 ? `It has: ${sortedNames(names).join(', ')}.` : 'It has none at all.'
   throw new RangeError(`The log has no experiment "${wanted}". ${there}`)
 }

@@ -2,35 +2,74 @@
  * Takes the log line by line and keeps what the analysis needs: each event once, in any order, from any file.
  * A line that cannot be read is counted with its place and reason; nothing in a log is fatal.
  */
-import { decodeLogLine, type LoggedEvent } from '@heddle/events'
+import { type Dropped, decodeLogLine } from '@heddle/events'
+import {
+  type Block,
+  createBlock,
+  createLineReader,
+  createLineTaker,
+  createRecord,
+  createTexts,
+  field,
+  lineType,
+  spareBytes,
+} from '@heddle/events/lines'
 import type { BrokenLine } from '../lift-report.js'
+import { createConflicts } from './conflicts.js'
 import { createEvents, type Events, type EventsOptions } from './events.js'
+import { createMeetings, type Meetings } from './meetings.js'
 import { createStreams, type Streams } from './streams.js'
 
 /** What was read so far. It can be measured, added to, and measured again. */
 export interface LogTable {
   readonly events: Events
   readonly streams: Streams
-  /** By experiment and variant: the streams in which it was applied or seen. */
-  readonly met: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<number>>>
-  readonly lines: () => { readonly count: number; readonly events: number }
-  readonly unknownTypes: ReadonlyMap<string, number>
+  /** Who met which experiment. */
+  readonly met: Meetings
+  readonly lines: () => LineCounts
   readonly broken: { readonly count: number; readonly first: readonly BrokenLine[] }
   /** Reads one line; empty ones count as nothing. */
   add(text: string, file: string, line: number): void
+  /**
+   * Reads whole lines as bytes.
+   *
+   * @param start where the first begins
+   * @param end behind the line break of the last
+   * @param line the number of the first
+   * @returns the number of the next one
+   */
+  addBlock(block: Block, start: number, end: number, file: string, line: number): number
   /** Counts a line that never became text. */
   addBroken(line: BrokenLine): void
 }
 
+export interface LineCounts {
+  readonly count: number
+  /** Different events. */
+  readonly events: number
+  /** Copies of them. */
+  readonly repeated: number
+  /** Events that the log holds with different contents. */
+  readonly conflicts: number
+}
+
 /** So many broken lines are named; beyond that a count says enough. */
 const namedBroken = 10
+const lineFeed = 0x0a
+const notJson = { status: 'rejected', reason: 'the line is not JSON' } as const
 
 export function createLogTable(options: EventsOptions = {}): LogTable {
-  const events = createEvents(options)
-  const streams = createStreams()
-  const met = new Map<string, Map<string, Set<number>>>()
-  const unknownTypes = new Map<string, number>()
+  const conflicts = createConflicts()
+  const record = createRecord(createBlock(0), createTexts())
+  const streams = createStreams(conflicts.copiesOf)
+  const events = createEvents(streams, record.attributes, options)
+  const met = createMeetings(events, streams)
+  const read = createLineReader(record)
+  const take = createLineTaker(record)
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const encoder = new TextEncoder()
   const broken = { count: 0, first: [] as BrokenLine[] }
+  let scratch = createBlock(4096)
   let lines = 0
   let distinct = 0
 
@@ -40,40 +79,82 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
     if (broken.first.length < namedBroken) broken.first.push(line)
   }
 
-  function keep(event: LoggedEvent, stream: number): void {
-    if (event.type === 'exposure' || event.type === 'applied') meet(event.experiment, event.variant, stream)
-    if (event.type === 'exposure') events.expose(event, stream)
-    if (event.type === 'click' || event.type === 'goal') events.reach(event, stream)
-    if (event.type === 'vital') events.measure(event, stream)
+  /** Keeps what is in the record. */
+  function keep(dropped: readonly Dropped[] = []): void {
+    lines++
+    const stream = streams.number(record)
+    if (record.type === lineType.ledger) {
+      streams.note(stream, record)
+      streams.drop(stream, dropped)
+      return
+    }
+    if (streams.isNew(stream, record.numbers[field.seq] ?? 0)) {
+      distinct++
+      events.add(record, stream)
+    } else {
+      conflicts.note(record, stream)
+    }
   }
 
-  function meet(experiment: string, variant: string, stream: number): void {
-    const variants = getOrAdd(met, experiment, () => new Map<string, Set<number>>())
-    getOrAdd(variants, variant, () => new Set<number>()).add(stream)
+  /** Reads any line at all. */
+  function addText(text: string, file: string, line: number): void {
+    if (text.trim() === '') return
+    const input = parse(text)
+    const decoded = input === undefined ? notJson : decodeLogLine(input)
+    if (decoded.status === 'rejected') {
+      addBroken({ file, line, reason: decoded.reason })
+      return
+    }
+    take(decoded)
+    keep(decoded.status === 'ledger' ? decoded.ledger.dropped : [])
+  }
+
+  /** Takes out what contradicts itself, before anybody looks. */
+  function settle(): void {
+    conflicts.settle(streams.size, events.tables)
   }
 
   return {
-    events,
-    streams,
-    met,
-    unknownTypes,
+    get events() {
+      settle()
+      return events
+    },
+    get streams() {
+      settle()
+      return streams
+    },
+    get met() {
+      settle()
+      return met
+    },
     broken,
-    lines: () => ({ count: lines, events: distinct }),
+    lines: () => {
+      settle()
+      const [repeated, conflicting] = [conflicts.copies(), conflicts.count()]
+      return { count: lines, events: distinct - conflicting, repeated, conflicts: conflicting }
+    },
     addBroken,
     add: (text, file, line) => {
-      if (text.trim() === '') return
-      const input = parse(text)
-      if (input === undefined) return addBroken({ file, line, reason: 'the line is not JSON' })
-      const read = decodeLogLine(input)
-      if (read.status === 'rejected') return addBroken({ file, line, reason: read.reason })
-      lines++
-      if (read.status === 'ledger') return streams.note(streams.number(read.ledger.stream, read.ledger), read.ledger)
-      const stream = streams.number(read.event.stream, read.event)
-      if (!streams.isNew(stream, read.event.seq)) return
-      distinct++
-      streams.noteTime(stream, read.event.at)
-      if (read.status === 'event') keep(read.event, stream)
-      else unknownTypes.set(read.event.type, (unknownTypes.get(read.event.type) ?? 0) + 1)
+      if (scratch.bytes.length < 3 * text.length + spareBytes) scratch = createBlock(6 * text.length)
+      const { written } = encoder.encodeInto(text, scratch.bytes)
+      scratch.bytes[written] = lineFeed
+      if (read(scratch, 0) === written + 1) keep()
+      else addText(text, file, line)
+    },
+    addBlock: (block, start, end, file, firstLine) => {
+      let line = firstLine
+      for (let at = start; at < end; line++) {
+        const next = read(block, at)
+        if (next !== -1) {
+          at = next
+          keep()
+          continue
+        }
+        const lineEnd = block.bytes.indexOf(lineFeed, at)
+        addText(decoder.decode(block.bytes.subarray(at, lineEnd)), file, line)
+        at = lineEnd + 1
+      }
+      return line
     },
   }
 }
@@ -84,12 +165,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const found = map.get(key)
-  if (found !== undefined) return found
-  const created = create()
-  map.set(key, created)
-  return created
 }

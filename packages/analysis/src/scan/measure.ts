@@ -6,13 +6,14 @@ import type { LogReport } from '../lift-report.js'
 import type { MeasuredExperiment, Measurement } from '../measurement.js'
 import type { Gathered } from '../metrics/gathered.js'
 import { type Metric, type Metrics, methodOf } from '../metrics/metric.js'
+import { quantitiesOf } from '../metrics/needs.js'
 import { proportion } from '../metrics/proportion.js'
 import type { Quantity, VitalQuantity } from '../metrics/quantity.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
 import { gather } from './gather.js'
 import type { LogTable } from './log-table.js'
-import { checkAttribute, segmented } from './segments.js'
+import { attributesOf, checkAttribute, segmented } from './segments.js'
 import { unitsOf } from './units.js'
 import { countByVariant } from './watched.js'
 
@@ -30,7 +31,7 @@ export interface MeasureOptions {
 export function measure(table: LogTable, { metrics = goalShares(table), segment }: MeasureOptions = {}): Measurement {
   if (segment !== undefined) checkAttribute(table.events, segment)
   return {
-    experiments: sortedNames(table.met.keys()).map((experiment) =>
+    experiments: sortedNames(table.met.experiments()).map((experiment) =>
       measureExperiment(table, experiment, metrics, segment),
     ),
     log: reportOf(table, metrics),
@@ -51,7 +52,7 @@ function measureExperiment(
   const { events, streams, met } = table
   const units = unitsOf(events.exposed(experiment), streams, events.ids.size)
   const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, method: methodOf(metric) }))
-  const variants = sortedNames(met.get(experiment)?.keys() ?? [])
+  const variants = sortedNames(met.get(experiment).keys())
   const split = attribute === undefined ? undefined : segmented(units, events, variants, attribute)
   const byVariant = <Value>(values: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, Value> =>
     new Map(variants.map((name) => [name, values.get(events.variants.find(name) ?? -1) ?? none]))
@@ -79,14 +80,16 @@ function measureExperiment(
 }
 
 function reportOf(table: LogTable, metrics: Metrics): LogReport {
-  const { streams, lines, unknownTypes, broken, events } = table
-  const { count, events: distinct } = lines()
+  const { streams, lines, broken, events } = table
+  const { types } = events
+  const { count, events: distinct, repeated, conflicts } = lines()
   return {
     lines: count,
     events: distinct,
-    repeated: streams.copies(),
+    repeated,
+    conflicts,
     unknownTypes: Object.fromEntries(
-      sortedNames(unknownTypes.keys()).map((type) => [type, unknownTypes.get(type) ?? 0]),
+      sortedNames(types.texts()).map((type) => [type, types.uses(types.find(type) ?? 0)]),
     ),
     broken: { count: broken.count, first: [...broken.first] },
     delivery: deliveryOf(streams),
@@ -95,20 +98,13 @@ function reportOf(table: LogTable, metrics: Metrics): LogReport {
   }
 }
 
-/** Whether it speaks of a goal or a vital that the log does not hold. */
-function isUnfed(metric: Metric, { goals, vitalNames }: LogTable['events']): boolean {
+/** Whether it speaks of a goal, an item, a vital or an attribute that the log does not hold. */
+function isUnfed(metric: Metric, { goals, items, vitalNames, segments }: LogTable['events']): boolean {
   const lacks = (quantity: Quantity | VitalQuantity) =>
     (quantity.of === 'goal' && goals.find(quantity.goal) === undefined) ||
+    (quantity.of === 'goal' && quantity.item !== undefined && items.find(quantity.item) === undefined) ||
     (quantity.of === 'vital' && vitalNames.find(quantity.name) === undefined)
   const { needs } = methodOf(metric)
-  switch (needs.gather) {
-    case 'sums':
-      return [needs.x, ...(needs.y ? [needs.y] : [])].some(({ quantity }) => lacks(quantity))
-    case 'histogram':
-      return lacks(needs.quantity)
-    case 'steps':
-      return needs.goals.some((goal) => goals.find(goal) === undefined)
-    case 'times':
-      return [needs.from, needs.to].some((goal) => goals.find(goal) === undefined)
-  }
+  const attributes = attributesOf({ segments })
+  return quantitiesOf(needs).some(lacks) || Object.keys(needs.only ?? {}).some((name) => !attributes.has(name))
 }

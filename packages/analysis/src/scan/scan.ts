@@ -3,7 +3,8 @@
  * No file, no network, no Node: the caller brings the chunks, so it runs in a browser's worker too.
  */
 import type { Measurement } from '../measurement.js'
-import { type Chunk, createLineReader } from './lines.js'
+import { keptFor } from './kept.js'
+import { type Chunk, createLineCutter } from './lines.js'
 import { createLogTable, type LogTable } from './log-table.js'
 import { type MeasureOptions, measure } from './measure.js'
 
@@ -24,7 +25,7 @@ export type LogSource = {
  * @example await scan([{ name: 'log', lines: text.split('\n') }], { metrics: { best: proportion('best') } })
  */
 export async function scan(sources: Iterable<LogSource>, options: MeasureOptions = {}): Promise<Measurement> {
-  const table = createLogTable()
+  const table = createLogTable(keptFor(options.metrics ?? {}))
   for (const source of sources) await readInto(table, source)
   return measure(table, options)
 }
@@ -37,14 +38,17 @@ export async function readInto(table: LogTable, source: LogSource): Promise<void
     for await (const text of source.lines) table.add(text, name, ++line)
     return
   }
-  const reader = createLineReader((text, line) => table.add(text, name, line))
+  let line = 1
+  const cutter = createLineCutter((block, start, end) => {
+    line = table.addBlock(block, start, end, name, line)
+  })
   let broken: string | undefined
   for await (const chunk of source.chunks) {
     if (isBroken(chunk)) broken = chunk.broken
-    else reader.push(chunk)
+    else cutter.push(chunk)
   }
-  const lines = reader.end()
-  if (broken !== undefined) table.addBroken({ file: name, line: lines + 1, reason: broken })
+  cutter.end()
+  if (broken !== undefined) table.addBroken({ file: name, line, reason: broken })
 }
 
 function isBroken(chunk: Chunk): chunk is { readonly broken: string } {

@@ -37,7 +37,7 @@ export function segmented(
   variants: readonly string[],
   attribute: string,
 ): Segmented {
-  const values = Array.from(segments.texts(), (json) => valueIn(json, attribute))
+  const values = attributeTexts({ segments }, attribute)
   const counts = new Map<string, number>()
   for (let place = 0; place < units.size; place++) {
     if (units.crossed[place] === 1) continue
@@ -69,17 +69,27 @@ export function segmented(
   return { observed: split(countByVariant(groups, isCounted), 0), groups, split }
 }
 
+/** By the number of a segment: the attribute's value in it as text. */
+export function attributeTexts({ segments }: Pick<Events, 'segments'>, attribute: string): readonly string[] {
+  return Array.from({ length: segments.size }, (_, number) => valueIn(segments.text(number), attribute))
+}
+
 /**
  * Refuses an attribute that no exposure of the log has; most likely it is misspelled.
  *
  * @throws RangeError that names those that exist
  */
 export function checkAttribute({ segments }: Pick<Events, 'segments'>, attribute: string): void {
-  if (segments.size === 0) return
-  const known = new Set(Array.from(segments.texts(), attributesIn).flatMap(Object.keys))
+  if (segments.texts().next().done) return
+  const known = attributesOf({ segments })
   if (known.has(attribute)) return
   const there = known.size > 0 ? `The attributes are: ${sortedNames(known).join(', ')}.` : 'None has any attribute.'
   throw new RangeError(`No exposure has the attribute "${attribute}", so it cannot split units. ${there}`)
+}
+
+/** The names of all attributes that any exposure has. */
+export function attributesOf({ segments }: Pick<Events, 'segments'>): ReadonlySet<string> {
+  return new Set(Array.from(segments.texts(), attributesIn).flatMap(Object.keys))
 }
 
 /** The largest segments, then all others as one. */

@@ -5,24 +5,28 @@ import type { StepCounts } from '../metrics/gathered.js'
 import type { StepNeeds } from '../metrics/needs.js'
 import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
-import { eachReached, isIn } from './occurrences.js'
+import { eachOfUnit, isIn } from './occurrences.js'
 import { orderOf } from './order.js'
 import type { Units } from './units.js'
 import { countByVariant, type IsCounted } from './watched.js'
+import { isRowOf, whichRows } from './which.js'
 
 /** @returns by the variant's number; none for a variant without units */
 export function stepsOf(
   needs: StepNeeds,
   units: Units,
   isCounted: IsCounted,
-  { events: { reached, goals }, streams }: LogTable,
+  { events, streams }: LogTable,
 ): ReadonlyMap<number, StepCounts> {
-  const path = needs.goals.map((goal) => goals.find(goal) ?? -1)
-  const onPath = new Set(path)
+  const { reached } = events
+  const path = needs.goals.map((goal) => {
+    const which = whichRows(events, goal)
+    return (row: number) => isRowOf(which, reached.goal.at(row), row)
+  })
   const rows = createUnitNumbers(units.size)
-  eachReached(
+  eachOfUnit(
     reached,
-    (goal) => onPath.has(goal),
+    (row) => path.some((isStep) => isStep(row)),
     units,
     streams,
     (place, time, row) => {
@@ -35,7 +39,7 @@ export function stepsOf(
   const inOrder = orderOf(reached, streams)
   rows.each((place, ofUnit) => {
     const happened = Array.from(ofUnit.sort(inOrder), (row) => ({
-      goal: reached.goal.at(row),
+      row,
       time: reached.at.at(row) + streams.offset(reached.stream.at(row)),
     }))
     const steps = counts.get(units.variant[place] ?? 0)?.reached ?? []
@@ -45,28 +49,29 @@ export function stepsOf(
 }
 
 interface Happened {
-  readonly goal: number
+  readonly row: number
   readonly time: number
 }
 
 /**
  * Of all starts that lead to a step, the latest leaves most time for the next one: it alone is remembered, for each step.
  *
- * @param happened in order, only goals of the path
+ * @param happened in order, only rows of the path
+ * @param path whether a row is one of the step
  * @returns 0 for none, 1 for the first goal
  */
-export function furthestStep(
+function furthestStep(
   happened: Iterable<Happened>,
-  path: readonly number[],
+  path: readonly ((row: number) => boolean)[],
   { withinMs = Infinity, strict }: Pick<StepNeeds, 'withinMs' | 'strict'>,
 ): number {
   /** When the first goal came that last led to the step; before any time if none did. */
   const starts = path.map(() => -Infinity)
   let furthest = 0
-  for (const { goal, time } of happened) {
+  for (const { row, time } of happened) {
     // Backwards, so that one event is not two steps.
     for (let step = path.length - 1; step >= 0; step--) {
-      const isStep = path[step] === goal
+      const isStep = path[step]?.(row) ?? false
       const start = step === 0 ? time : (starts[step - 1] ?? -Infinity)
       if (isStep && time < start + withinMs) {
         starts[step] = Math.max(starts[step] ?? -Infinity, start)

@@ -6,16 +6,16 @@
 import {
   addRange,
   countOf,
+  type Dropped,
   hasRange,
-  type Ledger,
   missingFrom,
   overlapOf,
   type RangeSet,
   without,
 } from '@heddle/events'
+import { createTexts, field, hasField, type LineRecord, lineType, type Texts } from '@heddle/events/lines'
 import { compareTexts } from '../names.js'
-import { type Column, doubles, indexes } from './column.js'
-import { createDictionary } from './dictionary.js'
+import { column } from './column.js'
 
 export interface StreamCounts {
   readonly issued: number
@@ -30,26 +30,34 @@ export interface StreamCounts {
   readonly repeated: number
 }
 
-/** Of a stream that lacks nothing. */
-const complete = { dropped: 0, lost: 0, missing: 0, open: 0 }
+/** Counts that are still growing. */
+export type OpenCounts = { -readonly [Name in keyof StreamCounts]: StreamCounts[Name] }
+
+export const noCounts: StreamCounts = { issued: 0, received: 0, dropped: 0, lost: 0, missing: 0, open: 0, repeated: 0 }
 
 export interface Streams {
   readonly size: number
-  /** The stream's number; each line that names the stream also tells how far its clock is off at most. */
-  number(stream: string, received: { readonly sentAt: number; readonly receivedAt: number }): number
+  /** The number of the line's stream; each line that names the stream also tells how far its clock is off at most. */
+  number(line: LineRecord): number
   /** Notes an event; false if it is a copy of one that was there. */
   isNew(stream: number, seq: number): boolean
-  /** Notes when an event happened, on the visitor's clock. */
-  noteTime(stream: number, at: number): void
-  note(stream: number, ledger: Ledger): void
-  /** The latest time of all events, corrected, in ms; before any time where there is none. */
+  /** The number in `ids` of the line's visitor. A stream has one, the one it had first; some rare ones have others too. */
+  visitor(stream: number, line: LineRecord, ids: Texts): number
+  /** The number of the visitor that the stream had first. */
+  firstVisitor(stream: number): number
+  /** Notes what a ledger says, but for what it says was dropped. */
+  note(stream: number, ledger: LineRecord): void
+  drop(stream: number, dropped: readonly Dropped[]): void
+  /** The latest time at which an event was received, in ms on the collector's clock; before any time where there is none. */
   end(): number
-  /** Copies in the log, over all streams. */
-  copies(): number
   /** To add to a time of the visitor's clock, in ms. */
   offset(stream: number): number
   name(stream: number): string
   counts(stream: number): StreamCounts
+  /** Adds the stream's counts to a sum. */
+  addCounts(sum: OpenCounts, stream: number): void
+  /** Whether any number is missing. */
+  isMissing(stream: number): boolean
   /** The numbers that are missing. */
   missing(stream: number): RangeSet
   /** How many numbers were dropped for each reason; one that was dropped for two counts for the first in the alphabet. */
@@ -59,24 +67,26 @@ export interface Streams {
   client(stream: number): string | undefined
 }
 
-export function createStreams(): Streams {
-  const names = createDictionary()
+/** @param copies how many lines are copies of an event of the stream that was there */
+export function createStreams(copies: (stream: number) => number): Streams {
+  const names = createTexts()
   /** 1 to this number have all arrived. */
-  const upTo = doubles()
-  const offsets = doubles()
-  const latest = doubles()
-  const copies = doubles()
+  const upTo = column()
+  const offsets = column()
+  /** The number of the first visitor plus one; 0 while there is none. */
+  const visitors = column()
   /** The highest number and the most copies that a ledger tells of. */
-  const stated = doubles()
-  const leftOut = doubles()
+  const stated = column()
+  const leftOut = column()
   const browsers = senders()
   const clients = senders()
   /** What arrived beyond the first gap. */
   const beyond = new Map<number, RangeSet>()
   /** By reason. */
   const drops = new Map<number, Map<string, RangeSet>>()
-  const columns = [upTo, copies, stated, leftOut, browsers.column, clients.column]
-  let allCopies = 0
+  const columns = [upTo, visitors, stated, leftOut, browsers.column, clients.column]
+  let last = 0
+  let end = -Infinity
 
   function arrive(stream: number, seq: number): void {
     const ranges = beyond.get(stream)
@@ -91,7 +101,8 @@ export function createStreams(): Streams {
     }
     // The gap is closed: what lay beyond it belongs to the unbroken part.
     upTo.set(stream, next[1])
-    beyond.set(stream, ranges?.slice(1) ?? [])
+    if (ranges && ranges.length > 1) beyond.set(stream, ranges.slice(1))
+    else beyond.delete(stream)
   }
 
   /** Everything that did not arrive, and how much of it was dropped on purpose or is missing. */
@@ -119,73 +130,89 @@ export function createStreams(): Streams {
     return { issued, received: countOf(arrived), reasons, lost, missing: overlapOf(lost, [[1, highest]]) }
   }
 
+  /** Whether all numbers that are known of have arrived. */
+  function isComplete(stream: number): boolean {
+    return stated.at(stream) <= upTo.at(stream) && (beyond.size === 0 || !beyond.has(stream))
+  }
+
+  function addCounts(sum: OpenCounts, stream: number): void {
+    const arrived = upTo.at(stream)
+    sum.repeated += copies(stream) + leftOut.at(stream)
+    if (isComplete(stream)) {
+      sum.issued += arrived
+      sum.received += arrived
+      return
+    }
+    const { issued, received, lost: lostRanges, missing: missingRanges } = fate(stream)
+    const [lost, missing] = [countOf(lostRanges), countOf(missingRanges)]
+    sum.issued += issued
+    sum.received += received
+    sum.dropped += issued - received - lost
+    sum.lost += lost
+    sum.missing += missing
+    sum.open += lost - missing
+  }
+
   return {
     get size() {
       return names.size
     },
-    number: (name, { sentAt, receivedAt }) => {
-      const stream = names.number(name)
-      const offset = receivedAt - sentAt
-      if (stream === offsets.length) {
-        for (const column of columns) column.push(0)
+    number: ({ block, type, starts, ends, hashes, numbers }) => {
+      const from = starts[field.stream] ?? 0
+      const to = ends[field.stream] ?? 0
+      const receivedAt = numbers[field.receivedAt] ?? 0
+      // A batch brings several events of one stream.
+      if (!names.isAt(last, block, from, to)) last = names.numberAt(block, from, to, hashes[field.stream] ?? 0)
+      if (type !== lineType.ledger && receivedAt > end) end = receivedAt
+      const offset = receivedAt - (numbers[field.sentAt] ?? 0)
+      if (last === offsets.length) {
+        for (const one of columns) one.push(0)
         offsets.push(offset)
-        latest.push(-Infinity)
-      } else if (offset < offsets.at(stream)) {
-        offsets.set(stream, offset)
+      } else if (offset < offsets.at(last)) {
+        offsets.set(last, offset)
       }
-      return stream
+      return last
     },
     isNew: (stream, seq) => {
-      const isCopy = seq <= upTo.at(stream) || hasRange(beyond.get(stream) ?? [], seq, seq)
-      if (isCopy) {
-        copies.set(stream, copies.at(stream) + 1)
-        allCopies++
-        return false
-      }
+      if (seq <= upTo.at(stream) || (beyond.size > 0 && hasRange(beyond.get(stream) ?? [], seq, seq))) return false
       arrive(stream, seq)
       return true
     },
-    noteTime: (stream, at) => {
-      if (at > latest.at(stream)) latest.set(stream, at)
+    visitor: (stream, { block, starts, ends, hashes }, ids) => {
+      const from = starts[field.visitor] ?? 0
+      const to = ends[field.visitor] ?? 0
+      const known = visitors.at(stream) - 1
+      if (known !== -1 && ids.isAt(known, block, from, to)) return known
+      const visitor = ids.numberAt(block, from, to, hashes[field.visitor] ?? 0)
+      if (known === -1) visitors.set(stream, visitor + 1)
+      return visitor
     },
-    end: () => {
-      let end = -Infinity
-      for (let stream = 0; stream < latest.length; stream++) {
-        end = Math.max(end, latest.at(stream) + offsets.at(stream))
+    firstVisitor: (stream) => visitors.at(stream) - 1,
+    note: (stream, ledger) => {
+      const { numbers } = ledger
+      stated.set(stream, Math.max(stated.at(stream), numbers[field.issued] ?? 0))
+      if (hasField(ledger, field.repeated)) {
+        leftOut.set(stream, Math.max(leftOut.at(stream), numbers[field.repeated] ?? 0))
       }
-      return end
+      if (hasField(ledger, field.browser)) browsers.note(stream, ledger, field.browser)
+      if (hasField(ledger, field.client)) clients.note(stream, ledger, field.client)
     },
-    note: (stream, { issued, dropped = [], repeated = 0, browser, client }) => {
-      stated.set(stream, Math.max(stated.at(stream), issued))
-      leftOut.set(stream, Math.max(leftOut.at(stream), repeated))
-      browsers.note(stream, browser)
-      clients.note(stream, client)
+    drop: (stream, dropped) => {
       if (dropped.length === 0) return
       const byReason = drops.get(stream) ?? new Map<string, RangeSet>()
       for (const [from, to, reason] of dropped) byReason.set(reason, addRange(byReason.get(reason) ?? [], from, to))
       drops.set(stream, byReason)
     },
-    copies: () => allCopies,
-    offset: (stream) => offsets.at(stream),
-    name: (stream) => names.text(stream),
+    end: () => end,
+    offset: offsets.at,
+    name: names.text,
     counts: (stream) => {
-      const last = upTo.at(stream)
-      if (stated.at(stream) <= last && (beyond.get(stream)?.length ?? 0) === 0) {
-        return { ...complete, issued: last, received: last, repeated: copies.at(stream) + leftOut.at(stream) }
-      }
-      const { issued, received, lost: lostRanges, missing: missingRanges } = fate(stream)
-      const [lost, missing] = [countOf(lostRanges), countOf(missingRanges)]
-      const dropped = issued - received - lost
-      return {
-        issued,
-        received,
-        dropped,
-        lost,
-        missing,
-        open: lost - missing,
-        repeated: copies.at(stream) + leftOut.at(stream),
-      }
+      const sum = { ...noCounts }
+      addCounts(sum, stream)
+      return sum
     },
+    addCounts,
+    isMissing: (stream) => !isComplete(stream) && fate(stream).missing.length > 0,
     missing: (stream) => fate(stream).missing,
     reasons: (stream) => fate(stream).reasons,
     browser: browsers.of,
@@ -193,17 +220,17 @@ export function createStreams(): Streams {
   }
 }
 
-/** One text for each stream, in four bytes. */
+/** One text for each stream, in a byte or two. */
 function senders() {
-  const texts = createDictionary()
+  const texts = createTexts()
   /** The text's number plus one; 0 for none. */
-  const column: Column = indexes()
-  const of = (stream: number) => (column.at(stream) === 0 ? undefined : texts.text(column.at(stream) - 1))
-  const note = (stream: number, text: string | undefined) => {
+  const numbers = column()
+  const of = (stream: number) => (numbers.at(stream) === 0 ? undefined : texts.text(numbers.at(stream) - 1))
+  const note = (stream: number, { block, starts, ends, hashes }: LineRecord, at: number) => {
+    const number = texts.numberAt(block, starts[at] ?? 0, ends[at] ?? 0, hashes[at] ?? 0)
     const before = of(stream)
     // A collector says it once. Where logs contradict each other, the order of their lines must not decide.
-    if (text === undefined || (before !== undefined && compareTexts(before, text) <= 0)) return
-    column.set(stream, texts.number(text) + 1)
+    if (before === undefined || compareTexts(texts.text(number), before) < 0) numbers.set(stream, number + 1)
   }
-  return { column, of, note }
+  return { column: numbers, of, note }
 }

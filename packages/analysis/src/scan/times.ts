@@ -5,26 +5,29 @@ import type { TimeCounts, UnitsAtTime } from '../metrics/gathered.js'
 import type { TimeNeeds } from '../metrics/needs.js'
 import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
-import { eachReached, isIn } from './occurrences.js'
+import { eachOfUnit, isIn } from './occurrences.js'
 import { orderOf } from './order.js'
 import type { Units } from './units.js'
 import type { IsCounted } from './watched.js'
+import { isRowOf, whichRows } from './which.js'
 
 /** @returns by the variant's number; none for a variant in which nobody began */
 export function timesOf(
   needs: TimeNeeds,
   units: Units,
   isCounted: IsCounted,
-  { events: { reached, goals }, streams }: LogTable,
+  { events, streams }: LogTable,
 ): ReadonlyMap<number, TimeCounts> {
-  const from = goals.find(needs.from)
-  const to = goals.find(needs.to)
+  const { reached } = events
+  const [from, to] = [whichRows(events, needs.from), whichRows(events, needs.to)]
+  const isFrom = (row: number) => isRowOf(from, reached.goal.at(row), row)
+  const isTo = (row: number) => isRowOf(to, reached.goal.at(row), row)
   const end = streams.end()
   const timeOf = (row: number) => reached.at.at(row) + streams.offset(reached.stream.at(row))
   const rows = createUnitNumbers(units.size)
-  eachReached(
+  eachOfUnit(
     reached,
-    (goal) => goal === from || goal === to,
+    (row) => isFrom(row) || isTo(row),
     units,
     streams,
     (place, time, row) => {
@@ -35,14 +38,15 @@ export function timesOf(
   const inOrder = orderOf(reached, streams)
   rows.each((place, ofUnit) => {
     ofUnit.sort(inOrder)
-    const first = ofUnit.findIndex((row) => reached.goal.at(row) === from)
+    const first = ofUnit.findIndex(isFrom)
     const start = ofUnit[first]
     if (start === undefined) return
-    const next = ofUnit.subarray(first + 1).find((row) => reached.goal.at(row) === to)
+    const next = ofUnit.subarray(first + 1).find(isTo)
     const variant = units.variant[place] ?? 0
     const times = counts.get(variant) ?? { ended: new Map(), cut: new Map() }
     counts.set(variant, times)
-    const ms = (next === undefined ? end : timeOf(next)) - timeOf(start)
+    // A clock that jumped ahead may put the start behind the end of the log.
+    const ms = next === undefined ? Math.max(0, end - timeOf(start)) : timeOf(next) - timeOf(start)
     const same = next === undefined ? times.cut : times.ended
     same.set(ms, (same.get(ms) ?? 0) + 1)
   })

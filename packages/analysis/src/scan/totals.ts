@@ -3,10 +3,14 @@
  */
 import { largestTotal, scaled, totalTooLarge } from '../integers.js'
 import type { Period, SumNeeds, Term } from '../metrics/needs.js'
+import { createUnitNumbers, distinctIn } from './by-unit.js'
 import type { Events, Exposures } from './events.js'
-import { declaredPlace, eachReached, isIn, visitorPlace } from './occurrences.js'
+import type { LogTable } from './log-table.js'
+import { eachOfUnit, isIn } from './occurrences.js'
+import { addSessions } from './sessions.js'
 import type { Streams } from './streams.js'
 import type { Units } from './units.js'
+import { whichRows } from './which.js'
 
 /** One integer per unit. */
 export type Totals = Float64Array
@@ -17,6 +21,8 @@ interface Tally {
   readonly metric: string
   readonly period: Period
   readonly totals: Totals
+  /** Whether a row of a goal that it counts is one of those that it does; absent where all are. */
+  readonly isOne?: (row: number) => boolean
   /** The same without signs: where it is exact, so is the total, in whatever order it was added. */
   readonly sizes: Float64Array
 }
@@ -32,8 +38,9 @@ export function totalsOf(
   metrics: readonly { readonly name: string; readonly needs: SumNeeds }[],
   experiment: string,
   units: Units,
-  { events, streams }: { readonly events: Events; readonly streams: Streams },
+  table: LogTable,
 ): readonly MetricTotals[] {
+  const { events, streams } = table
   const byGoal = Array.from({ length: events.goals.size }, (): Tally[] => [])
   const byExperiment = new Map<string, Tally[]>()
 
@@ -41,18 +48,23 @@ export function totalsOf(
     const { quantity } = term
     const totals = new Float64Array(units.size)
     const signed = quantity.of === 'goal' && quantity.take === 'value'
-    const tally = { term, metric, period, totals, sizes: signed ? new Float64Array(units.size) : totals }
+    const tally: Tally = { term, metric, period, totals, sizes: signed ? new Float64Array(units.size) : totals }
     switch (quantity.of) {
       case 'exposures': {
         const name = quantity.experiment ?? experiment
         byExperiment.set(name, [...(byExperiment.get(name) ?? []), tally])
         break
       }
-      case 'goal':
-        byGoal[events.goals.find(quantity.goal) ?? -1]?.push(tally)
+      case 'goal': {
+        const { goal, isOne } = whichRows(events, quantity)
+        byGoal[goal]?.push(isOne ? { ...tally, isOne } : tally)
         break
+      }
       case 'anything':
         for (const wanting of byGoal) wanting.push(tally)
+        break
+      case 'sessions':
+        addSessions(totals, period, units, table)
         break
     }
     return tally
@@ -73,9 +85,10 @@ export function totalsOf(
 
 /** @param byGoal by the goal's number: what counts it */
 function addGoals({ reached }: Events, byGoal: readonly (readonly Tally[])[], units: Units, streams: Streams): void {
-  const isWanted = (goal: number) => (byGoal[goal]?.length ?? 0) > 0
-  eachReached(reached, isWanted, units, streams, (place, time, row) => {
+  const isWanted = (row: number) => (byGoal[reached.goal.at(row)]?.length ?? 0) > 0
+  eachOfUnit(reached, isWanted, units, streams, (place, time, row) => {
     for (const tally of byGoal[reached.goal.at(row)] ?? []) {
+      if (tally.isOne?.(row) === false) continue
       if (isIn(tally.period, units, place, time)) count(tally, place, reached.value.at(row))
     }
   })
@@ -83,18 +96,20 @@ function addGoals({ reached }: Events, byGoal: readonly (readonly Tally[])[], un
 
 /** One per document, even if its page says it twice. */
 function addExposures(exposures: Exposures, tally: Tally, units: Units, streams: Streams): void {
-  const counted = new Set<number>()
-  for (let row = 0; row < exposures.at.length; row++) {
-    const stream = exposures.stream.at(row)
-    const time = exposures.at.at(row) + streams.offset(stream)
-    const places = new Set([declaredPlace(exposures, row, units), visitorPlace(exposures, row, units)])
-    for (const place of places) {
-      const document = place * streams.size + stream
-      if (!isIn(tally.period, units, place, time) || counted.has(document)) continue
-      counted.add(document)
-      count(tally, place, 1)
-    }
-  }
+  const documents = createUnitNumbers(units.size)
+  const { stream } = exposures
+  eachOfUnit(
+    exposures,
+    () => true,
+    units,
+    streams,
+    (place, time, row) => {
+      if (isIn(tally.period, units, place, time)) documents.push(place, stream.at(row))
+    },
+  )
+  documents.each((place, ofUnit) => {
+    tally.totals[place] = distinctIn(ofUnit)
+  })
 }
 
 function count({ term, totals, sizes }: Tally, place: number, value: number): void {

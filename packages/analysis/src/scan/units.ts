@@ -55,6 +55,6 @@ export function unitsOf(exposures: Exposures, streams: Streams, ids: number): Un
 }
 
 /** The unit where the exposure declares one, else the visitor. */
-function declaredId({ unit, visitor }: Exposures, row: number): number {
+export function declaredId({ unit, visitor }: Exposures, row: number): number {
   return unit.at(row) === 0 ? visitor.at(row) : unit.at(row) - 1
 }

@@ -1,5 +1,5 @@
 /**
- * Which units a metric counts: those of one variant that were watched for as long as the metric asks.
+ * Which units a metric counts: of those that it is about, the ones that were watched for as long as it asks.
  */
 import type { Period } from '../metrics/needs.js'
 import type { Units } from './units.js'
@@ -7,15 +7,20 @@ import type { Units } from './units.js'
 /** By the unit's place. */
 export type IsCounted = (place: number) => boolean
 
-/** @param end when the log ends, corrected, in ms */
-export function countedUnits(units: Units, period: Period, end: number): IsCounted {
-  return (place) => units.crossed[place] !== 1 && isWatched(units, period, end, place)
+/** @param end when the log ends, in ms */
+export function countedUnits(units: Units, period: Period, end: number, isConcerned: IsCounted): IsCounted {
+  return (place) => isConcerned(place) && isWatched(units, period, end, place)
 }
 
 /** How many units of each variant were not watched for long enough; undefined where the metric asks for nothing. */
-export function openByVariant(units: Units, period: Period, end: number): ReadonlyMap<number, number> | undefined {
+export function openByVariant(
+  units: Units,
+  period: Period,
+  end: number,
+  isConcerned: IsCounted,
+): ReadonlyMap<number, number> | undefined {
   if (period.watchedMs === undefined) return undefined
-  return countByVariant(units, (place) => units.crossed[place] !== 1 && !isWatched(units, period, end, place))
+  return countByVariant(units, (place) => isConcerned(place) && !isWatched(units, period, end, place))
 }
 
 /** By the variant's number. */
@@ -29,6 +34,6 @@ export function countByVariant(units: Units, isCounted: IsCounted): ReadonlyMap<
   return counts
 }
 
-function isWatched({ since }: Units, { watchedMs = 0 }: Period, end: number, place: number): boolean {
-  return end - (since[place] ?? 0) >= watchedMs
+function isWatched({ since }: Units, { watchedMs }: Period, end: number, place: number): boolean {
+  return watchedMs === undefined || end - (since[place] ?? 0) >= watchedMs
 }

@@ -54,7 +54,7 @@ export function shareOfClicks(table: LogTable, options: ShareOptions): ShareRepo
     return reportOf(goals, alpha, [groupOf(goals, sums ?? [], alpha)], [])
   }
   checkExperiment(table, experiment)
-  const names = sortedNames(table.met.get(experiment)?.keys() ?? [])
+  const names = sortedNames(table.met.get(experiment).keys())
   const chosen = chooseControl(experiment, names, options.control)
   const variants = [chosen.control, ...names.filter((name) => name !== chosen.control)]
   const numbers = variants.map((name) => table.events.variants.find(name) ?? -1)

@@ -10,16 +10,23 @@ import type { Screen } from './screen.js'
 import { plural, printable } from './text.js'
 
 export function logLines(log: LogReport, screen: Screen): string[] {
-  const { broken, delivery, events, lines, unknownTypes } = log
+  const { broken, conflicts, delivery, events, lines, unknownTypes } = log
   const found = `${plural(lines, formatCount(lines), 'line')}, ${plural(events, formatCount(events), 'different event')}`
   return [
     screen.paint.strong('the log'),
     ...checkLines('good', 'read', found, screen),
     ...deliveryLines(delivery, screen),
+    ...conflictLines(conflicts, screen),
     ...unknownLines(unknownTypes, screen),
     ...brokenLines(broken, lines, screen),
     ...unfedLines(log, screen),
   ]
+}
+
+function conflictLines(conflicts: number, screen: Screen): string[] {
+  if (conflicts === 0) return []
+  const events = `${plural(conflicts, formatCount(conflicts), 'event')} with different contents under one number`
+  return checkLines('doubtful', 'conflicts', `${events}; nobody can tell which is true, so they count nowhere`, screen)
 }
 
 function unfedLines({ unfedMetrics, goals }: LogReport, screen: Screen): string[] {

@@ -1,5 +1,5 @@
 /**
- * What was done to a metric's numbers, said under its table: units left out, totals cut, noise taken out.
+ * Of whom a metric is and what was done to its numbers, said under its table: units left out, totals cut, noise taken out.
  */
 import type { MetricReport } from '@heddle/analysis'
 import { decimalsForDigits, formatCount, formatNumber, formatShare } from './format-number.js'
@@ -8,8 +8,17 @@ import { printable, wrap } from './text.js'
 
 /** Nothing for most metrics. */
 export function metricNotes(metric: MetricReport, { paint, width }: Screen): string[] {
-  const notes = [...openNotes(metric), ...capNotes(metric), ...adjustedNotes(metric)]
+  const notes = [...unitNotes(metric), ...openNotes(metric), ...capNotes(metric), ...adjustedNotes(metric)]
   return notes.flatMap((note) => wrap(note, width)).map(paint.faint)
+}
+
+function unitNotes({ only = {}, population }: MetricReport): string[] {
+  const attributes = Object.entries(only).map(([name, value]) => `${printable(name)} = ${printable(value)}`)
+  const conditions = [
+    ...(attributes.length > 0 ? [`with ${attributes.join(', ')} at the first exposure`] : []),
+    ...(population ? ['with the change on a page that exposed them'] : []),
+  ]
+  return conditions.length === 0 ? [] : [`Only units ${conditions.join(', and ')}.`]
 }
 
 function openNotes({ variants }: MetricReport): string[] {

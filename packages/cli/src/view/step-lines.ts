@@ -1,7 +1,7 @@
 /**
  * The steps of a funnel, one line each: how many units of each variant came so far, as a share of all.
  */
-import type { MetricReport } from '@heddle/analysis'
+import type { MetricReport, StepReport } from '@heddle/analysis'
 import { formatCount, formatP, formatShare, nothing } from './format-number.js'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
@@ -17,13 +17,19 @@ export function stepLines({ steps = [], variants }: MetricReport, screen: Screen
     ...names.map((name): Column => ({ head: nameOf(name), align: 'right' })),
     { head: 'adj. p over steps', align: 'right', goes: 1 },
   ]
-  const rows = steps.map(({ goal, variants: reached, comparisons }, place) => [
-    `${place + 1} ${nameOf(goal)}`,
+  const rows = steps.map((step, place) => [
+    `${place + 1} ${nameOf(stepText(step))}`,
     ...names.map((name) => {
-      const { n, value } = reached[name] ?? { n: 0, value: null }
+      const { n, value } = step.variants[name] ?? { n: 0, value: null }
       return `${formatCount(n)} (${value === null ? nothing : formatShare(value)})`
     }),
-    comparisons.map(({ adjustedPValue }) => formatP(adjustedPValue)).join(', '),
+    step.comparisons.map(({ adjustedPValue }) => formatP(adjustedPValue)).join(', '),
   ])
   return ['', ...fittedLines(textTable(columns, rows), screen)]
+}
+
+/** As it would be written in a metric. */
+function stepText({ goal, item, slot }: StepReport): string {
+  const which = [...(item === undefined ? [] : [`item=${item}`]), ...(slot === undefined ? [] : [`slot=${slot}`])]
+  return [goal, ...which].join(' ')
 }

@@ -1,0 +1,7 @@
+/** The lines of a log as bytes and numbers, for who reads millions of them. */
+export { type Block, createBlock, spareBytes } from './block.js'
+export { field, lineType } from './fields.js'
+export { contentOf, createRecord, hasField, isKnownEvent, type LineRecord } from './line-record.js'
+export { createLineReader, type ReadLine } from './read-line.js'
+export { createLineTaker, type TakeLine } from './take-line.js'
+export { createTexts, type Texts } from './texts.js'

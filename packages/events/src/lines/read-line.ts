@@ -1,0 +1,293 @@
+/**
+ * Reads lines of a log straight from their bytes: those that are written as the collector writes them, without spaces,
+ * escapes and fields that nobody knows. Of any other it says so, and `decodeLogLine` has the word; so what it accepts is
+ * what `decodeLogLine` accepts, and says the same.
+ */
+import { isObject } from '../is-object.js'
+import { attributes as attributesRule } from '../shapes.js'
+import { type Block, createBlock } from './block.js'
+import { field, fieldNames, formOf, knownLines, masks } from './fields.js'
+import type { LineRecord } from './line-record.js'
+import { patternsOf } from './patterns.js'
+import { endOfText, firstHash, hashOf, lastMixed, mixed, putText, sequenceAt, textOf } from './text-bytes.js'
+import { createTexts, type Texts } from './texts.js'
+
+/** @returns where the next line starts; −1 if the line is not a plain one. Its block may be read up to a line break. */
+export type ReadLine = (block: Block, start: number) => number
+
+const [quote, backslash, comma, dot, minus, zero, open, close] = [0x22, 0x5c, 0x2c, 0x2e, 0x2d, 0x30, 0x7b, 0x7d]
+const [lineFeed, carriageReturn] = [0x0a, 0x0d]
+
+/** What a value is, by number. */
+const [absent, isText, isNumber, isWhole, isTruth, isAttributes, isWord] = [0, 1, 2, 3, 4, 5, 6]
+const formNumbers = {
+  text: isText,
+  number: isNumber,
+  whole: isWhole,
+  truth: isTruth,
+  attributes: isAttributes,
+  word: isWord,
+}
+
+/** Digits of which every number is exact. */
+const exactDigits = 15
+const powersOfTen = Float64Array.from({ length: exactDigits + 1 }, (_, power) => 10 ** power)
+const anyNumber = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
+
+/** @param record what was read last */
+export function createLineReader(record: LineRecord): ReadLine {
+  const { starts, ends, hashes, numbers } = record
+  const fieldCount = fieldNames.length
+  const tables = tablesOf(fieldCount)
+  const { forms, least, most, words } = tables
+  const types = patternsOf(knownLines.map((type) => `{"type":"${type}"`))
+  const keys = patternsOf(tables.keys)
+  const truths = patternsOf(['true', 'false'])
+  const allowed = Int32Array.from(masks, (mask) => mask.allowed)
+  const required = Int32Array.from(masks, (mask) => mask.required)
+  /** By type and field: which came next, the last time. Lines of one origin have their fields in one order. */
+  const next = new Uint8Array(knownLines.length * (fieldCount + 1))
+  const knownAttributes = createTexts()
+  /** By number in `knownAttributes`: their number in the record's. */
+  const attributeNumbers: number[] = []
+  let { bytes, view }: Block = record.block
+  let lastType = 0
+
+  /** Any number that JSON allows; few have so many digits that this is called. @returns where it ends, or −1 */
+  function readAnyNumber(at: number, start: number): number {
+    let end = start
+    while (isInNumber(bytes[end] ?? 0)) end++
+    const text = textOf(bytes, start, end)
+    if (!anyNumber.test(text)) return -1
+    numbers[at] = Number(text)
+    return end
+  }
+
+  function readNumber(at: number, start: number): number {
+    let end = bytes[start] === minus ? start + 1 : start
+    const first = end
+    // Nine digits are exact in 31 bits; the others go into a second number.
+    let [head, tail, digits, point] = [0, 0, 0, -1]
+    for (; ; end++) {
+      const byte = bytes[end] ?? 0
+      const digit = byte - zero
+      if (digit >= 0 && digit <= 9) {
+        if (digits < 9) head = (Math.imul(head, 10) + digit) | 0
+        else tail = (Math.imul(tail, 10) + digit) | 0
+        digits++
+      } else if (byte === dot && point === -1) {
+        point = digits
+      } else {
+        break
+      }
+    }
+    const whole = point === -1 ? digits : point
+    if (digits > exactDigits || isInNumber(bytes[end] ?? 0)) return readAnyNumber(at, start)
+    if (whole === 0 || point === digits || (bytes[first] === zero && whole > 1)) return -1
+    let value = digits <= 9 ? head : head * (powersOfTen[digits - 9] ?? 1) + tail
+    // Both are exact, so the quotient is the nearest number, as JSON.parse has it.
+    if (point !== -1) value /= powersOfTen[digits - point] ?? 1
+    numbers[at] = first === start ? value : -value
+    return end
+  }
+
+  /** @param start behind its opening quote @returns the place of its closing quote, or −1 */
+  function readText(at: number, start: number, longest: number): number {
+    let hash = firstHash
+    let end = start
+    for (; ; end += 4) {
+      const word = view.getInt32(end, true)
+      if (hasSpecial(word)) break
+      hash = mixed(hash, word)
+    }
+    let rest = 0
+    let shift = 0
+    let byte = bytes[end] ?? 0
+    while (byte >= 0x20 && byte < 0x80 && byte !== quote && byte !== backslash) {
+      rest |= byte << shift
+      shift += 8
+      byte = bytes[++end] ?? 0
+    }
+    if (byte === quote) {
+      hash = lastMixed(hash, rest, end - start)
+    } else {
+      end = endOfText(bytes, end)
+      if (end === -1) return -1
+      hash = hashOf(record.block, start, end)
+    }
+    // Characters may be fewer than bytes; then they are counted by whoever reads slowly.
+    if (end === start || end - start > longest) return -1
+    starts[at] = start
+    ends[at] = end
+    hashes[at] = hash
+    return end
+  }
+
+  /** @param start of an object @returns where it ends, or −1 */
+  function readAttributes(start: number): number {
+    if (bytes[start] !== open) return -1
+    let end = start + 1
+    for (let inText = false; ; end++) {
+      const byte = bytes[end] ?? 0
+      if (byte < 0x20 || byte === backslash) return -1
+      if (byte === quote) {
+        inText = !inText
+      } else if (byte >= 0x80) {
+        const length = sequenceAt(bytes, end)
+        if (length === 0) return -1
+        end += length - 1
+      } else if (!inText && byte === close) {
+        break
+      }
+    }
+    end++
+    const before = knownAttributes.size
+    const raw = knownAttributes.numberAt(record.block, start, end, hashOf(record.block, start, end))
+    if (raw === before) attributeNumbers.push(attributesNumber(record.attributes, textOf(bytes, start, end)))
+    const number = attributeNumbers[raw] ?? -1
+    numbers[field.attributes] = number
+    return number === -1 ? -1 : end
+  }
+
+  /** Which field's key stands there, or −1. */
+  function fieldAt(start: number, type: number): number {
+    const bits = allowed[type] ?? 0
+    for (let at = 0; at < fieldCount; at++) if ((bits & (1 << at)) !== 0 && keys.isAt(at, view, start)) return at
+    return -1
+  }
+
+  /** @returns where the value ends, or −1 */
+  function readValue(at: number, type: number, start: number): number {
+    const rule = type * fieldCount + at
+    switch (forms[rule]) {
+      case isText: {
+        const end = readText(at, start, most[rule] ?? 0)
+        return end === -1 ? -1 : end + 1
+      }
+      case isWord: {
+        const end = readText(at, start, most[rule] ?? 0)
+        return end !== -1 && words.has(hashes[at] ?? 0) && words.get(hashes[at] ?? 0) === textOf(bytes, start, end)
+          ? end + 1
+          : -1
+      }
+      case isWhole:
+      case isNumber: {
+        const end = readNumber(at, start)
+        const value = numbers[at] ?? 0
+        if (end === -1 || !(value >= (least[rule] ?? 0) && value <= (most[rule] ?? 0))) return -1
+        return forms[rule] === isWhole && Math.floor(value) !== value ? -1 : end
+      }
+      case isTruth: {
+        const isTrue = truths.isAt(0, view, start)
+        if (!isTrue && !truths.isAt(1, view, start)) return -1
+        numbers[at] = isTrue ? 1 : 0
+        return start + (isTrue ? 4 : 5)
+      }
+      case isAttributes:
+        return readAttributes(start)
+    }
+    return -1
+  }
+
+  function typeAt(start: number): number {
+    if (types.isAt(lastType, view, start)) return lastType
+    for (let type = 0; type < knownLines.length; type++) if (types.isAt(type, view, start)) return type
+    return -1
+  }
+
+  return (block, start) => {
+    record.block = block
+    bytes = block.bytes
+    view = block.view
+    const type = typeAt(start)
+    if (type === -1) return -1
+    lastType = type
+    const nexts = type * (fieldCount + 1)
+    let before = fieldCount
+    let has = 0
+    let end = start + (types.lengths[type] ?? 0)
+    while (bytes[end] === comma) {
+      let at = next[nexts + before] ?? 0
+      if (!keys.isAt(at, view, end)) {
+        at = fieldAt(end, type)
+        if (at === -1) return -1
+        next[nexts + before] = at
+      }
+      const bit = 1 << at
+      if ((has & bit) !== 0) return -1
+      has |= bit
+      end = readValue(at, type, end + (keys.lengths[at] ?? 0))
+      if (end === -1) return -1
+      before = at
+    }
+    if (bytes[end] !== close) return -1
+    if ((has & (required[type] ?? 0)) !== required[type] || (has & ~(allowed[type] ?? 0)) !== 0) return -1
+    record.type = type
+    record.has = has
+    end++
+    if (bytes[end] === carriageReturn) end++
+    return bytes[end] === lineFeed ? end + 1 : -1
+  }
+}
+
+const isInNumber = (byte: number) =>
+  (byte >= zero && byte <= 0x39) || byte === dot || byte === minus || byte === 0x2b || (byte | 0x20) === 0x65
+
+/**
+ * Whether one of the four bytes is a quote, a backslash, a control character or not ASCII.
+ *
+ * @see Anderson, Bit Twiddling Hacks: "Determine if a word has a byte less than n"
+ */
+function hasSpecial(word: number): boolean {
+  const control = word ^ 0x02020202 // The quote becomes 0x20, and what was below stays below 0x20.
+  const slash = word ^ 0x5c5c5c5c
+  const found = (((control - 0x21212121) & ~control) | ((slash - 0x01010101) & ~slash) | word) & 0x80808080
+  return found !== 0
+}
+
+/** The number of attributes by their JSON; −1 if the rule does not accept them. */
+export function attributesNumber(known: Texts, json: string): number {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(json)
+  } catch {
+    return -1
+  }
+  return attributesRule.accepts(parsed) && isObject(parsed) ? known.number(attributesText(parsed)) : -1
+}
+
+/** JSON of attributes in the order of their names, so that the same ones have the same text. */
+export function attributesText(attributes: { readonly [name: string]: unknown }): string {
+  const names = Object.keys(attributes)
+  if (names.length === 0) return '{}'
+  return JSON.stringify(Object.fromEntries(names.sort().map((name) => [name, attributes[name]])))
+}
+
+/** What each field of each type may hold, by type × fields + field; the keys as they stand in a line. */
+function tablesOf(fieldCount: number) {
+  const size = knownLines.length * fieldCount
+  const forms = new Uint8Array(size).fill(absent)
+  const least = new Float64Array(size)
+  const most = new Float64Array(size)
+  const words = new Map<number, string>()
+  const keys = fieldNames.map((name) => `,"${name}":`)
+  const scratch = createBlock(64)
+  for (const [type, line] of knownLines.entries()) {
+    for (const [at, name] of fieldNames.entries()) {
+      const form = formOf(line, name)
+      if (!form) continue
+      const rule = type * fieldCount + at
+      forms[rule] = formNumbers[form.is]
+      if (form.is === 'text' || form.is === 'word') keys[at] = `,"${name}":"`
+      if (form.is === 'text') most[rule] = form.longest
+      if (form.is === 'number' || form.is === 'whole') [least[rule], most[rule]] = [form.least, form.most]
+      if (form.is !== 'word') continue
+      for (const word of form.words) {
+        const end = putText(scratch.bytes, 0, word)
+        words.set(hashOf(scratch, 0, end), word)
+        most[rule] = Math.max(most[rule] ?? 0, end)
+      }
+    }
+  }
+  return { forms, least, most, words, keys }
+}
