@@ -11,6 +11,8 @@ import type { Streams } from './streams.js'
 /** Whose event it was, when. */
 interface Happened extends Rows {
   readonly visitor: Values
+  /** The visitor's number plus one; 0 for the one that its stream had first, as nearly all are. */
+  readonly others: Column
   /** On the visitor's clock. */
   readonly at: Column
 }
@@ -81,9 +83,14 @@ export interface Events {
   readonly unknown: Unknowns
   /** How many different sessions there are; undefined where they are not kept. */
   readonly sessions: () => number | undefined
+  /** The number of a session's visitor and that of its text in `sessionTexts`, with a space between them. */
+  readonly sessionKeys: Texts
+  readonly sessionTexts: Texts
   /** By experiment; none at all for one that nobody met. */
   readonly exposed: (experiment: string) => Exposures
   readonly applied: (experiment: string) => Applications
+  /** The tables of an experiment, to add to. */
+  readonly tablesOf: (experiment: string) => Pick<Experiment, 'exposures' | 'applications'>
   /** Experiments that were applied or seen. */
   readonly experiments: () => string[]
   /** Every table, to take events out of. */
@@ -132,9 +139,8 @@ export function createEvents(
   ]
 
   /** Columns of a table whose other visitors are kept apart. */
-  function happened(): Happened & { readonly others: Column } {
+  function happened(): Happened {
     const rows = createRows()
-    /** The visitor's number plus one; 0 for the one that its stream had first, as nearly all are. */
     const others = column()
     const visitor: Values = {
       get length() {
@@ -148,15 +154,15 @@ export function createEvents(
     return { ...rows, visitor, others, at: column() }
   }
 
-  function ofUnit(): OfUnit & { readonly others: Column } {
+  function ofUnit(): OfUnit {
     return { ...happened(), unit: column(), ...(keepsSessions ? { session: column() } : {}) }
   }
 
-  function addHappened(table: Happened & { readonly others?: Column }, line: LineRecord, stream: number): void {
+  function addHappened(table: Happened, line: LineRecord, stream: number): void {
     addRow(table, line, stream)
     table.at.push(line.numbers[field.at] ?? 0)
     const visitor = streams.visitor(stream, line, ids)
-    table.others?.push(visitor === streams.firstVisitor(stream) ? 0 : visitor + 1)
+    table.others.push(visitor === streams.firstVisitor(stream) ? 0 : visitor + 1)
   }
 
   function addOfUnit(table: OfUnit, line: LineRecord, stream: number): void {
@@ -167,8 +173,7 @@ export function createEvents(
     table.session.push(sessions.number(`${visitor} ${numberOf(sessionTexts, line, field.session)}`))
   }
 
-  function experimentOf(line: LineRecord): Experiment {
-    const number = numberOf(names, line, field.experiment)
+  function experimentAt(number: number): Experiment {
     const found = experiments[number]
     if (found) return found
     const created = createExperiment()
@@ -207,8 +212,11 @@ export function createEvents(
     vitals,
     unknown,
     sessions: () => (keepsSessions ? sessions.size : undefined),
+    sessionKeys: sessions,
+    sessionTexts,
     exposed: (experiment) => find(experiment).exposures,
     applied: (experiment) => find(experiment).applications,
+    tablesOf: (experiment) => experimentAt(names.number(experiment)),
     experiments: () =>
       experiments.flatMap(({ exposures, applications }, number) =>
         exposures.stream.length + applications.stream.length > 0 ? [names.text(number)] : [],
@@ -217,7 +225,7 @@ export function createEvents(
     add: (line, stream) => {
       switch (line.type) {
         case lineType.exposure: {
-          const { exposures } = experimentOf(line)
+          const { exposures } = experimentAt(numberOf(names, line, field.experiment))
           addOfUnit(exposures, line, stream)
           exposures.variant.push(variants.take(line, field.variant))
           const own = hasField(line, field.attributes) ? line.numbers[field.attributes] : undefined
@@ -225,7 +233,7 @@ export function createEvents(
           return
         }
         case lineType.applied: {
-          const { applications } = experimentOf(line)
+          const { applications } = experimentAt(numberOf(names, line, field.experiment))
           addRow(applications, line, stream)
           applications.variant.push(variants.take(line, field.variant))
           applications.applied.push(line.numbers[field.applied] ?? 0)
