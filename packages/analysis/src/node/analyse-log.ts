@@ -4,7 +4,7 @@
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
-import { metricsFromSpecs } from '../metrics/read-metric.js'
+import { metricsOfFile } from '../metrics/read-metric.js'
 import { scan } from '../scan/scan.js'
 import { type ReadLogOptions, readLog } from './read-log.js'
 
@@ -22,7 +22,7 @@ export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
  * @example await analyseLog(['log/'], { metrics: { best: proportion('best') } })
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
-  const metrics = options.metrics ?? metricsOfFile(options)
+  const metrics = options.metrics ?? fromFile(options)
   const measurement = await scan(await readLog(paths, options), {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
@@ -30,7 +30,6 @@ export async function analyseLog(paths: readonly string[], options: AnalyseLogOp
   return liftReport(measurement, options)
 }
 
-function metricsOfFile({ experiments }: LiftOptions): Metrics | undefined {
-  const specs = experiments?.metrics ?? {}
-  return Object.keys(specs).length === 0 ? undefined : metricsFromSpecs(specs)
+function fromFile({ experiments }: LiftOptions): Metrics | undefined {
+  return experiments && Object.keys(experiments.metrics).length > 0 ? metricsOfFile(experiments) : undefined
 }
