@@ -50,6 +50,7 @@ const families: { readonly [name: string]: Metrics } = {
   before: {
     worth: mean('help', 'value', { before: '20 h' }),
     often: mean('best', 'count', { before: '3 d', window: '1 d' }),
+    share: proportion('best', { before: '1 d', window: '2 d' }),
     capped: mean('help', 'value', { before: '1 d', cap: 0.7, ...day }),
   },
   funnels: {

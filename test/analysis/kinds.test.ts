@@ -275,6 +275,35 @@ describe('before', () => {
     })
   })
 
+  test('takes noise out of a share too, by whether the unit did so before', async () => {
+    const log = Array.from({ length: 80 }, (_, at) => {
+      const variant = at % 2 === 0 ? 'control' : 'bold'
+      const used = at % 8 < 4
+      const uses = used !== (at % 10 === 0) || (variant === 'bold' && at % 16 === 7)
+      return visit(
+        { visitor: `${at}` },
+        ...(used ? [[day, clicks('best')] as const] : []),
+        [2 * day, sees('tabs', variant)],
+        ...(uses ? [[3 * day, clicks('best')] as const] : []),
+      )
+    }).flat()
+    const plain = await reportOf(log, proportion('best'))
+    const surer = await reportOf(log, proportion('best', { before: '14 d' }))
+    expect(surer.variants).toEqual(plain.variants)
+    expect(surer.comparisons[0]?.adjusted?.varianceReduction).toBeGreaterThan(0.5)
+    expect(surer.comparisons[0]?.pValue ?? 1).toBeLessThan(plain.comparisons[0]?.pValue ?? 0)
+  })
+
+  test('compares plain shares, with a warning, where nobody was there before', async () => {
+    const log = [...visitorWho('ann', [1, clicks('best')]), ...visitorWho('bob'), ...visitorWho('cat')]
+    const other = log.map((event) => ({ ...event, visitor: `${event.visitor}2`, stream: `${event.stream}2` }))
+    const both = [...log, ...other.map((event) => (event.type === 'exposure' ? { ...event, variant: 'bold' } : event))]
+    const [comparison] = (await reportOf(both, proportion('best', { before: '14 d' }))).comparisons
+    const [plain] = (await reportOf(both, proportion('best'))).comparisons
+    expect(comparison?.difference).toEqual(plain?.difference)
+    expect(comparison?.warnings.at(-1)).toContain('nothing was adjusted')
+  })
+
   test('makes the comparison surer and says by how much, and leaves the values as they are', async () => {
     const log = Array.from({ length: 40 }, (_, at) => {
       const [variant, gain] = at % 2 === 0 ? ['control', 0] : ['bold', 5]

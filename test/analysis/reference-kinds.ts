@@ -81,8 +81,11 @@ function gathered(
   switch (metric.kind) {
     case 'proportion':
       return sumsOf(
-        units.map((unit) => ({ x: some(unit, metric.quantity, 0, metric.windowMs, experiment) })),
-        ['x'],
+        units.map((unit) => ({
+          x: some(unit, metric.quantity, 0, metric.windowMs, experiment),
+          ...(metric.beforeMs === undefined ? {} : { y: some(unit, metric.quantity, -metric.beforeMs, 0, experiment) }),
+        })),
+        metric.beforeMs === undefined ? ['x'] : ['x', 'y', 'xx', 'yy', 'xy'],
       )
     case 'retention': {
       const from = metric.day * day

@@ -28,6 +28,7 @@ export type { GoalEvents, GoalName, SomeGoal, WhichOption } from './metrics/goal
 export { type Mean, type MeanOptions, mean } from './metrics/mean.js'
 export type { Method, MetricComparison, MetricMoments, StepMethod, SumsMethod } from './metrics/method.js'
 export { type Metric, type Metrics, methodOf } from './metrics/metric.js'
+export { type MetricsOf, metricsOf } from './metrics/metrics-of.js'
 export type {
   HistogramNeeds,
   Needs,
@@ -60,7 +61,7 @@ export {
   vital,
 } from './metrics/quantity.js'
 export { type Ratio, ratio } from './metrics/ratio.js'
-export { metricFromSpec, metricsFromSpecs, parseMetric } from './metrics/read-metric.js'
+export { metricFromSpec, metricsFromSpecs, metricsOfFile, parseMetric } from './metrics/read-metric.js'
 export { type Retention, type RetentionOptions, retention } from './metrics/retention.js'
 export { type PathsOptions, pathsAround } from './paths/paths-around.js'
 export type * from './paths-report.js'

@@ -88,6 +88,10 @@ export const liftCommand: Command = {
     { meaning: 'a log: for each goal, the share of units that reached it', line: 'heddle lift heddle-log' },
     { meaning: 'a log, one metric', line: 'heddle lift heddle-log --metric "entered=proportion(best)"' },
     {
+      meaning: 'with options by name: of the first week, of one item, of units with an attribute',
+      line: 'heddle lift heddle-log --metric "entered=proportion(best, window=7 d, item=tab-best, only lang=ar)"',
+    },
+    {
       meaning: 'looking before the planned units are there, as often as one likes',
       line: 'heddle lift heddle-log --planned-units 20000',
     },

@@ -5,6 +5,7 @@ import { compareRestrictedMeans, type Lifetime, restrictedMeanOf } from '@heddle
 import { type Gathered, timesIn } from './gathered.js'
 import { type GoalEvents, goalEventsOf, type SomeGoal } from './goal-events.js'
 import type { Method } from './method.js'
+import { goalFromText } from './name-text.js'
 import type { UnitFilter } from './needs.js'
 import type { Notation } from './notation.js'
 import { durationOf, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
@@ -42,15 +43,16 @@ export function between(from: SomeGoal, to: SomeGoal, options: BetweenOptions): 
 export const betweenNotation: Notation<Between> = {
   forms: ['between(goal, goal, 30 min)'],
   fields: '"from" and "to", two goals, and "horizon", a duration',
-  fromText: (inside) => {
-    const [from = '', to = '', horizon = '', ...more] = inside.split(',').map((part) => part.trim())
-    if (from === '' || to === '' || horizon === '' || more.length > 0) return undefined
-    return between(from, to, { horizon })
+  fieldNames: ['from', 'to', 'horizon'],
+  options: ['only', 'population'],
+  fieldsOf: ([first = '', second = '', horizon = '', ...more]) => {
+    const [from, to] = [goalFromText(first), goalFromText(second)]
+    return from && to && horizon !== '' && more.length === 0 ? { from, to, horizon } : undefined
   },
-  fromSpec: ({ text, duration }) => {
-    const [from, to, horizon] = [text('from'), text('to'), duration('horizon')]
+  fromSpec: ({ goal, duration, options }) => {
+    const [from, to, horizon] = [goal('from'), goal('to'), duration('horizon')]
     if (from === undefined || to === undefined || horizon === undefined) return undefined
-    return between(from, to, { horizon })
+    return between(from, to, { ...options, horizon })
   },
 }
 

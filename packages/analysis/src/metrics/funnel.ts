@@ -5,6 +5,7 @@ import { type CompareOptions, compareFunnel, compareProportions, type Funnel as 
 import { type Gathered, type StepCounts, stepsIn } from './gathered.js'
 import { type GoalEvents, goalEventsOf, type SomeGoal } from './goal-events.js'
 import type { Method } from './method.js'
+import { goalFromText } from './name-text.js'
 import type { Notation } from './notation.js'
 import { durationOf, periodOf, type Windowed, type WindowOption, windowOf } from './options.js'
 
@@ -46,21 +47,16 @@ export function funnel(goals: readonly SomeGoal[], options: FunnelOptions = {}):
 
 export const funnelNotation: Notation<Funnel> = {
   forms: ['funnel(goal, goal, ...)'],
-  fields: '"goals", a list of two or more, and besides "within", a duration, and "strict": true',
-  fromText: (inside) => {
-    const goals = inside.split(',').map((goal) => goal.trim())
-    return goals.length < 2 || goals.includes('') ? undefined : funnel(goals)
+  fields: '"goals", a list of two or more',
+  fieldNames: ['goals'],
+  options: ['within', 'strict', 'window', 'complete', 'only', 'population'],
+  fieldsOf: (over) => {
+    const goals = over.map(goalFromText)
+    return goals.length < 2 || goals.includes(undefined) ? undefined : { goals }
   },
-  fromSpec: ({ texts, duration, flag, options: { window, complete } }) => {
-    const goals = texts('goals')
-    const within = duration('within')
-    if (!goals || goals.length < 2) return undefined
-    return funnel(goals, {
-      strict: flag('strict'),
-      ...(within === undefined ? {} : { within }),
-      ...(window === undefined ? {} : { window }),
-      ...(complete === undefined ? {} : { complete }),
-    })
+  fromSpec: ({ goals, options }) => {
+    const steps = goals('goals')
+    return !steps || steps.length < 2 ? undefined : funnel(steps, options)
   },
 }
 

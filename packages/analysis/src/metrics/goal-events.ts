@@ -4,8 +4,8 @@
 import type { Goal } from '@heddle/events'
 
 /** Clicks and goals with this key. */
-export interface GoalEvents {
-  readonly goal: string
+export interface GoalEvents<Key extends string = string> {
+  readonly goal: Key
   /** Only of this item. */
   readonly item?: string
   /** Only of what stood in this slot; 0 is first in reading order. */
@@ -13,10 +13,10 @@ export interface GoalEvents {
 }
 
 /** A goal as a page defines it, or its key. */
-export type GoalName = Goal | string
+export type GoalName<Key extends string = string> = Goal<Key> | Key
 
 /** A goal, or some of its events: `{ goal: 'best', item: 'tab-best' }`. */
-export type SomeGoal = GoalName | (WhichOption & { readonly goal: GoalName })
+export type SomeGoal<Key extends string = string> = GoalName<Key> | (WhichOption & { readonly goal: GoalName<Key> })
 
 export interface WhichOption {
   /** Only clicks and goals of this item count. */
@@ -29,7 +29,7 @@ export interface WhichOption {
  * @throws TypeError if the goal's key or the item is empty
  * @throws RangeError if the slot is no whole number from 0 on
  */
-export function goalEvents(goal: GoalName, { item, slot }: WhichOption = {}): GoalEvents {
+export function goalEvents<Key extends string>(goal: GoalName<Key>, { item, slot }: WhichOption = {}): GoalEvents<Key> {
   if (item === '')
     throw new TypeError(`A metric over items of "${keyOf(goal)}" needs an item's name, got an empty text.`)
   if (slot !== undefined && !(Number.isSafeInteger(slot) && slot >= 0)) {
@@ -47,7 +47,7 @@ export function goalEventsOf(some: SomeGoal): GoalEvents {
   return typeof some === 'object' && 'goal' in some ? goalEvents(some.goal, some) : goalEvents(some)
 }
 
-export function keyOf(named: { readonly key: string } | string): string {
+export function keyOf<Key extends string>(named: { readonly key: Key } | Key): Key {
   const key = typeof named === 'string' ? named : named.key
   if (key === '') throw new TypeError('A metric needs the key of a goal or an experiment, got an empty text.')
   return key

@@ -2,35 +2,40 @@
  * How often a unit reached a goal, or what it was worth, on average over all units.
  */
 import { compareMeans, type Moments, momentsFromSums } from '@heddle/stats'
-import { compareByBefore } from './before.js'
+import { compareByBefore, sumsWithBefore } from './before.js'
 import { type Gathered, noSums, sumsIn } from './gathered.js'
 import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
-import type { SumName } from './needs.js'
+import { goalFromText } from './name-text.js'
 import type { Notation } from './notation.js'
-import { durationOf, type MetricOptions, periodOf, scaleOf, shareOf, type Windowed, windowOf } from './options.js'
+import {
+  type BeforeOption,
+  beforeOf,
+  type LooksBack,
+  type MetricOptions,
+  periodOf,
+  scaleOf,
+  shareOf,
+  type Windowed,
+  windowOf,
+} from './options.js'
 import { countOf, isQuantity, type Quantity, values } from './quantity.js'
+import { isCall, quantityFromText } from './quantity-text.js'
 
-export interface MeanOptions extends MetricOptions, WhichOption {
+export interface MeanOptions extends MetricOptions, BeforeOption, WhichOption {
   /**
    * Totals of units above this quantile of all units' totals count as that quantile, between 0 and 1; 0.99 and 0.999 are
    * usual. It is taken over all variants together, zeros included: where fewer units have anything at all than lie above
    * it, it is 0 and says nothing. The report says what it was.
    */
   readonly cap?: number
-  /**
-   * How far to look back from the first exposure, ms or a text such as '14 d': what units did then takes noise out of
-   * what they did after (CUPED). The value stays the plain mean; the comparison is of adjusted means.
-   */
-  readonly before?: number | string
 }
 
-export interface Mean extends Windowed {
+export interface Mean extends Windowed, LooksBack {
   readonly kind: 'mean'
   readonly quantity: Quantity
   readonly scale: number
   readonly cap?: number
-  readonly beforeMs?: number
 }
 
 /**
@@ -51,41 +56,37 @@ export function mean(
   besides: MeanOptions = {},
 ): Mean {
   const options = typeof take === 'object' ? take : besides
-  const { cap, before } = options
+  const { cap } = options
   return {
     kind: 'mean',
     quantity: isQuantity(what) ? what : take === 'value' ? values(what, options) : countOf(what, options),
     scale: scaleOf(options),
     ...windowOf(options),
     ...(cap === undefined ? {} : { cap: shareOf('cap', cap) }),
-    ...(before === undefined ? {} : { beforeMs: durationOf('"before"', before) }),
+    ...beforeOf(options),
   }
 }
 
 export const meanNotation: Notation<Mean> = {
-  forms: ['mean(goal)', 'mean(goal, value)'],
-  fields: '"goal" and, for the values, "take": "value"; besides "cap", a share, and "before", a duration',
-  fromText: (inside) => {
-    const [, goal] = /^(.+),\s*value$/s.exec(inside) ?? []
-    if (goal !== undefined) return mean(goal.trim(), 'value')
-    return inside === '' ? undefined : mean(inside)
+  forms: ['mean(goal)', 'mean(goal, value)', 'mean(sessions())', 'mean(exposures())'],
+  fields: '"goal" and, for the values, "take": "value"; or "of", such as "sessions()"',
+  fieldNames: ['goal', 'take', 'of'],
+  options: ['window', 'complete', 'before', 'cap', 'scale', 'item', 'slot', 'only', 'population'],
+  fieldsOf: ([what = '', take, ...more]) => {
+    if (more.length > 0 || (take !== undefined && take !== 'value')) return undefined
+    if (take === undefined && isCall(what)) return { of: what }
+    const goal = goalFromText(what)
+    return goal && { ...goal, ...(take === undefined ? {} : { take }) }
   },
-  fromSpec: ({ text, number, duration, options }) => {
-    const goal = text('goal')
-    const take = text('take') ?? 'count'
-    if (goal === undefined || (take !== 'count' && take !== 'value')) return undefined
-    const cap = number('cap')
-    const before = duration('before')
-    return mean(goal, take, {
-      ...options,
-      ...(cap === undefined ? {} : { cap }),
-      ...(before === undefined ? {} : { before }),
-    })
+  fromSpec: ({ text, options }) => {
+    const [goal, take, of] = [text('goal'), text('take') ?? 'count', text('of')]
+    if ((goal === undefined) === (of === undefined) || (take !== 'count' && take !== 'value')) return undefined
+    if (goal !== undefined) return mean(goal, take, options)
+    const quantity = quantityFromText(of ?? '')
+    const isOfGoal = text('take') !== undefined || options.item !== undefined || options.slot !== undefined
+    return quantity && !isOfGoal ? mean(quantity, options) : undefined
   },
 }
-
-const alone: readonly SumName[] = ['x', 'xx']
-const withBefore: readonly SumName[] = ['x', 'y', 'xx', 'yy', 'xy']
 
 export function meanMethod(metric: Mean): SumsMethod {
   const { quantity, scale, cap, beforeMs } = metric
@@ -97,7 +98,7 @@ export function meanMethod(metric: Mean): SumsMethod {
     needs: {
       gather: 'sums',
       x: { quantity, take: 'total', scale },
-      sums: beforeMs === undefined ? alone : withBefore,
+      sums: beforeMs === undefined ? ['x', 'xx'] : sumsWithBefore,
       ...periodOf(metric),
       ...(beforeMs === undefined ? {} : { beforeMs }),
       ...(cap === undefined ? {} : { cap }),
@@ -105,9 +106,10 @@ export function meanMethod(metric: Mean): SumsMethod {
     none: noSums,
     moments: momentsOf,
     value: (gathered) => (gathered.n === 0 ? undefined : momentsOf(gathered).mean),
-    compare: (control, treatment, options) =>
-      beforeMs === undefined
-        ? compareMeans(momentsOf(control), momentsOf(treatment), options)
-        : compareByBefore(sumsIn(control), sumsIn(treatment), scale, options),
+    compare: (control, treatment, options) => {
+      const plain = () => compareMeans(momentsOf(control), momentsOf(treatment), options)
+      if (beforeMs === undefined) return plain()
+      return compareByBefore(sumsIn(control), sumsIn(treatment), scale, options, plain)
+    },
   }
 }

@@ -1,14 +1,19 @@
 /**
  * How a kind of metric is written: in text and in an experiment file.
  */
+import type { SomeGoal } from './goal-events.js'
+import type { OptionName } from './option-text.js'
 
 export interface Notation<M> {
   /** For error messages: each way to write it. */
   readonly forms: readonly string[]
-  /** For error messages: the fields it has in an experiment file. */
+  /** For error messages: the fields it must or may have in an experiment file, besides its options. */
   readonly fields: string
-  /** From what stands between the brackets; undefined if it is not of this form. */
-  readonly fromText: (inside: string) => M | undefined
+  /** Their names. */
+  readonly fieldNames: readonly string[]
+  readonly options: readonly OptionName[]
+  /** The fields from what stands between the brackets without the options; undefined if it is not of this form. */
+  readonly fieldsOf: (over: readonly string[]) => { readonly [field: string]: unknown } | undefined
   /** From an object of an experiment file; undefined if a field is missing or of no use. */
   readonly fromSpec: (spec: Spec) => M | undefined
 }
@@ -16,12 +21,28 @@ export interface Notation<M> {
 /** The fields of a metric in an experiment file, each checked for its type; undefined where there is none. */
 export interface Spec {
   readonly text: (field: string) => string | undefined
-  readonly texts: (field: string) => readonly string[] | undefined
   readonly number: (field: string) => number | undefined
-  /** Absent is false. */
-  readonly flag: (field: string) => boolean
   /** A text such as '7 d', or ms. */
   readonly duration: (field: string) => number | string | undefined
-  /** What every kind may have. */
-  readonly options: { readonly window?: number | string; readonly complete?: boolean; readonly scale?: number }
+  /** A goal, or some of its events. */
+  readonly goal: (field: string) => SomeGoal | undefined
+  readonly goals: (field: string) => readonly SomeGoal[] | undefined
+  /** Those that are given; the kind has only those that it lists. */
+  readonly options: SpecOptions
+}
+
+/** Every option that a kind may have. */
+export interface SpecOptions {
+  readonly window?: number | string
+  readonly complete?: boolean
+  readonly before?: number | string
+  readonly cap?: number
+  readonly scale?: number
+  readonly within?: number | string
+  readonly strict?: boolean
+  readonly rolling?: boolean
+  readonly item?: string
+  readonly slot?: number
+  readonly population?: 'exposed' | 'applied'
+  readonly only?: { readonly [attribute: string]: string | number | boolean }
 }

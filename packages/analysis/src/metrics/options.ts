@@ -28,6 +28,19 @@ export interface WindowOption extends UnitOption {
   readonly complete?: boolean
 }
 
+export interface BeforeOption {
+  /**
+   * How far to look back from the first exposure, ms or a text such as '14 d': what units did then takes noise out of
+   * what they did after (CUPED). The value stays the plain one; the comparison is of adjusted means or shares.
+   */
+  readonly before?: number | string
+}
+
+/** The time before the first exposure as a metric keeps it. */
+export interface LooksBack {
+  readonly beforeMs?: number
+}
+
 export interface MetricOptions extends WindowOption {
   /**
    * What a value is multiplied by before it is rounded to an integer and added: floor(v · scale + 0.5); default 1,000,000.
@@ -66,6 +79,11 @@ export function windowOf(options: WindowOption): Windowed {
   throw new TypeError(
     "A metric of complete windows needs a window that ends, such as { window: '7 d', complete: true }.",
   )
+}
+
+/** The same of the time before. */
+export function beforeOf({ before }: BeforeOption): LooksBack {
+  return before === undefined ? {} : { beforeMs: durationOf('"before"', before) }
 }
 
 /** What the units ask of an engine. */

@@ -2,35 +2,48 @@
  * The share of units that reached a goal at least once.
  */
 import { type Count, compareProportions } from '@heddle/stats'
+import { compareByBefore, sumsWithBefore } from './before.js'
 import { type Gathered, noSums, sumsIn } from './gathered.js'
 import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
+import { goalFields } from './name-text.js'
 import type { SumNeeds } from './needs.js'
 import type { Notation } from './notation.js'
-import { periodOf, type Windowed, type WindowOption, windowOf } from './options.js'
+import {
+  type BeforeOption,
+  beforeOf,
+  type LooksBack,
+  periodOf,
+  type Windowed,
+  type WindowOption,
+  windowOf,
+} from './options.js'
 import { countOf, type GoalQuantity } from './quantity.js'
 
-export interface ProportionOptions extends WindowOption, WhichOption {}
+export interface ProportionOptions extends WindowOption, BeforeOption, WhichOption {}
 
-export interface Proportion extends Windowed {
+export interface Proportion extends Windowed, LooksBack {
   readonly kind: 'proportion'
   readonly quantity: GoalQuantity
 }
 
 /**
- * The share of units that reached the goal at least once. In a table of units: of those whose column is 1 or true.
+ * The share of units that reached the goal at least once. With `before`, whether they did so then as well takes noise out
+ * of the comparison. In a table of units: of those whose column is 1 or true.
  *
  * @example proportion('best', { window: '7 d' })
  * @example proportion('best', { item: 'tab-best', only: { lang: 'ar' } })
  */
 export function proportion(goal: GoalName, options: ProportionOptions = {}): Proportion {
-  return { kind: 'proportion', quantity: countOf(goal, options), ...windowOf(options) }
+  return { kind: 'proportion', quantity: countOf(goal, options), ...windowOf(options), ...beforeOf(options) }
 }
 
 export const proportionNotation: Notation<Proportion> = {
   forms: ['proportion(goal)'],
   fields: '"goal"',
-  fromText: (inside) => (inside === '' ? undefined : proportion(inside)),
+  fieldNames: ['goal'],
+  options: ['window', 'complete', 'before', 'item', 'slot', 'only', 'population'],
+  fieldsOf: ([goal = '', ...more]) => (more.length > 0 ? undefined : goalFields(goal)),
   fromSpec: ({ text, options }) => {
     const goal = text('goal')
     return goal === undefined ? undefined : proportion(goal, options)
@@ -38,8 +51,15 @@ export const proportionNotation: Notation<Proportion> = {
 }
 
 export function proportionMethod(metric: Proportion): SumsMethod {
-  const { quantity } = metric
-  return shareMethod({ gather: 'sums', x: { quantity, take: 'any', scale: 1 }, sums: ['x'], ...periodOf(metric) })
+  const { quantity, beforeMs } = metric
+  const needs: SumNeeds = { gather: 'sums', x: { quantity, take: 'any', scale: 1 }, sums: ['x'], ...periodOf(metric) }
+  if (beforeMs === undefined) return shareMethod(needs)
+  const plain = shareMethod({ ...needs, sums: sumsWithBefore, beforeMs })
+  return {
+    ...plain,
+    compare: (control, treatment, options) =>
+      compareByBefore(sumsIn(control), sumsIn(treatment), 1, options, () => plain.compare(control, treatment, options)),
+  }
 }
 
 /** Of whatever is a share of units: x is 1 or 0 in each. */

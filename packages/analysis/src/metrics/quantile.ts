@@ -4,6 +4,7 @@
 import { compareQuantileHistograms, type QuantileHistogram, quantileOfHistogram } from '@heddle/stats'
 import { type BinSums, type Gathered, histogramIn, noHistogram } from './gathered.js'
 import type { Method } from './method.js'
+import { goalFromText } from './name-text.js'
 import type { Notation } from './notation.js'
 import { defaultScale, type MetricOptions, periodOf, scaleOf, shareOf, type Windowed, windowOf } from './options.js'
 import { quantileEdges } from './quantile-edges.js'
@@ -42,17 +43,23 @@ function usualScale(quantity: GoalValues | VitalQuantity): number {
 export const quantileNotation: Notation<Quantile> = {
   forms: ['quantile(vital(LCP), 0.75)', 'quantile(values(goal), 0.75)'],
   fields: '"p" and either "vital" (LCP, INP, CLS, FCP or TTFB) or "goal"',
-  fromText: (inside) => {
-    const [, call, name = '', p] = /^(vital|values)\((.+)\)\s*,\s*(\d*\.?\d+)$/s.exec(inside) ?? []
-    const quantity = call === 'values' ? values(name.trim()) : vitalFromText(name.trim())
-    return quantity && p !== undefined ? quantile(quantity, Number(p)) : undefined
+  fieldNames: ['p', 'vital', 'goal'],
+  options: ['window', 'complete', 'scale', 'item', 'slot', 'only', 'population'],
+  fieldsOf: ([call = '', p = '', ...more]) => {
+    const [, kind, inside = ''] = /^(vital|values)\((.+)\)$/s.exec(call) ?? []
+    if (kind === undefined || !/^\d*\.?\d+$/.test(p) || more.length > 0) return undefined
+    if (kind === 'vital') return { vital: inside.trim(), p: Number(p) }
+    const goal = goalFromText(inside.trim())
+    return goal && { ...goal, p: Number(p) }
   },
   fromSpec: ({ text, number, options }) => {
     const name = text('vital')
     const goal = text('goal')
     const p = number('p')
     if (p === undefined || (name === undefined) === (goal === undefined)) return undefined
-    const quantity = goal === undefined ? vitalFromText(name ?? '') : values(goal)
+    if (goal !== undefined) return quantile(values(goal, options), p, options)
+    const isOfGoal = options.item !== undefined || options.slot !== undefined
+    const quantity = isOfGoal ? undefined : vitalFromText(name ?? '')
     return quantity && quantile(quantity, p, options)
   },
 }

@@ -6,14 +6,14 @@ import type { Experiment } from '@heddle/events'
 import { type GoalEvents, type GoalName, goalEvents, keyOf, type WhichOption } from './goal-events.js'
 
 /** In a table of units: the column named like the goal. */
-export interface GoalQuantity extends GoalEvents {
+export interface GoalQuantity<Key extends string = string> extends GoalEvents<Key> {
   readonly of: 'goal'
   /** How many there were, or their values added up; a goal without a value adds 0. */
   readonly take: 'count' | 'value'
 }
 
 /** The values of a goal. */
-export interface GoalValues extends GoalQuantity {
+export interface GoalValues<Key extends string = string> extends GoalQuantity<Key> {
   readonly take: 'value'
 }
 
@@ -34,7 +34,11 @@ export interface SessionQuantity {
 }
 
 /** What can be added up. */
-export type Quantity = GoalQuantity | AnythingQuantity | ExposureQuantity | SessionQuantity
+export type Quantity<Key extends string = string> =
+  | GoalQuantity<Key>
+  | AnythingQuantity
+  | ExposureQuantity
+  | SessionQuantity
 
 /** The speeds of a page: LCP, INP, FCP and TTFB in ms, CLS without unit. */
 export const vitalNames = ['LCP', 'INP', 'CLS', 'FCP', 'TTFB'] as const
@@ -56,12 +60,12 @@ export function isQuantity(side: GoalName | Quantity): side is Quantity {
  *
  * @example countOf('best', { item: 'tab-best' })
  */
-export function countOf(goal: GoalName, which: WhichOption = {}): GoalQuantity {
+export function countOf<const Key extends string>(goal: GoalName<Key>, which: WhichOption = {}): GoalQuantity<Key> {
   return { of: 'goal', ...goalEvents(goal, which), take: 'count' }
 }
 
 /** The values that the unit reached the goal with, added up. */
-export function values(goal: GoalName, which: WhichOption = {}): GoalValues {
+export function values<const Key extends string>(goal: GoalName<Key>, which: WhichOption = {}): GoalValues<Key> {
   return { of: 'goal', ...goalEvents(goal, which), take: 'value' }
 }
 

@@ -5,9 +5,11 @@ import { compareRatios, type PairMoments, pairMomentsFromSums } from '@heddle/st
 import { type Gathered, noSums, sumsIn } from './gathered.js'
 import type { GoalName } from './goal-events.js'
 import type { SumsMethod } from './method.js'
+import { partsOf } from './name-text.js'
 import type { Notation } from './notation.js'
 import { type MetricOptions, periodOf, scaleOf, type Windowed, windowOf } from './options.js'
-import { countOf, exposures, isQuantity, type Quantity, values } from './quantity.js'
+import { countOf, isQuantity, type Quantity } from './quantity.js'
+import { quantityFromText } from './quantity-text.js'
 
 export interface Ratio extends Windowed {
   readonly kind: 'ratio'
@@ -41,12 +43,15 @@ export function ratio(
 }
 
 export const ratioNotation: Notation<Ratio> = {
-  forms: ['ratio(numerator/denominator) where each side is a goal, values(goal), exposures or exposures(experiment)'],
+  forms: [
+    'ratio(numerator/denominator) where each side is a goal, values(goal), exposures, exposures(experiment) or sessions()',
+  ],
   fields: '"numerator" and "denominator"',
-  fromText: (inside) => {
-    const [numerator, denominator, ...more] = inside.split('/').map(quantityFromText)
-    if (!numerator || !denominator || more.length > 0) return undefined
-    return ratio(numerator, denominator)
+  fieldNames: ['numerator', 'denominator'],
+  options: ['window', 'complete', 'scale', 'only', 'population'],
+  fieldsOf: ([sides = '', ...others]) => {
+    const [numerator, denominator, ...more] = partsOf(sides, '/')
+    return others.length > 0 || more.length > 0 ? undefined : { numerator, denominator }
   },
   fromSpec: ({ text, options }) => {
     const numerator = quantityFromText(text('numerator') ?? '')
@@ -82,13 +87,4 @@ export function ratioMethod(metric: Ratio): SumsMethod {
 
 function quantityOf(side: GoalName | Quantity): Quantity {
   return isQuantity(side) ? side : countOf(side)
-}
-
-function quantityFromText(side: string): Quantity | undefined {
-  const text = side.trim()
-  if (text === '') return undefined
-  if (text === 'exposures') return exposures()
-  const [, call, name = ''] = /^(exposures|values)\((.+)\)$/s.exec(text) ?? []
-  if (call === 'exposures') return exposures(name.trim())
-  return call === 'values' ? values(name.trim()) : countOf(text)
 }

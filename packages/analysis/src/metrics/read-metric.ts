@@ -1,30 +1,46 @@
 /**
  * Reads metrics as people write them: in text on a command line, and as objects in an experiment file.
  */
-import type { MetricSpec } from '@heddle/events'
+import type { ExperimentFile, MetricSpec } from '@heddle/events'
+import { checkKnownGoals } from './known-goals.js'
 import { type Metric, type Metrics, notations } from './metric.js'
-import type { Notation, Spec } from './notation.js'
+import type { Notation } from './notation.js'
+import { optionForms, readMetricText } from './option-text.js'
+import { readSpec } from './spec.js'
 
 /**
- * A metric as it would be written in code, without quotes.
+ * A metric as it would be written in code, without quotes and braces: what it is over, then its options by name.
+ * A name with a comma, a slash, a bracket or = in it stands in double quotes.
  *
- * @throws TypeError that repeats the text and lists what is allowed
- * @example parseMetric('proportion(best)')
- * @example parseMetric('mean(order, value)')
- * @example parseMetric('ratio(help/exposures)')
+ * @throws TypeError or RangeError that repeats the text and says what is allowed
+ * @example parseMetric('proportion(best, window=7 d, complete=true)')
+ * @example parseMetric('mean(order, value, cap=0.999, only lang=ar)')
+ * @example parseMetric('ratio(best[item=tab-best]/exposures)')
  */
 export function parseMetric(text: string): Metric {
   const [, kind = '', inside = ''] = /^\s*(\w+)\((.*)\)\s*$/s.exec(text) ?? []
-  const metric = notationOf(kind)?.fromText(inside.trim())
+  const notation = notationOf(kind)
+  if (!notation) throw unreadable(text)
+  const { over, options } = readMetricText(text, inside)
+  for (const name of Object.keys(options)) {
+    if (notation.options.some((one) => one === name)) continue
+    throw new TypeError(
+      `Metric "${text}": a ${kind} has no option "${name}". Its options are ${optionForms(notation.options)}. ` +
+        'A name with = in it stands in double quotes.',
+    )
+  }
+  const fields = notation.fieldsOf(over)
+  if (!fields) throw unreadable(text)
+  const metric = metricOf(text, notation, { kind, ...fields, ...options })
   if (metric) return metric
-  throw new TypeError(`Metric "${text}" cannot be read. Write one of: ${allowed()}.`)
+  throw unreadable(text)
 }
 
 /**
  * A metric of an experiment file, such as `{ "kind": "mean", "goal": "order", "take": "value", "window": "7 d" }`
  * or `{ "kind": "ratio", "numerator": "help", "denominator": "exposures" }`.
  *
- * @throws TypeError that names the metric and lists what is allowed
+ * @throws TypeError or RangeError that names the metric and lists what is allowed
  */
 export function metricFromSpec(name: string, spec: MetricSpec): Metric {
   const notation = notationOf(spec.kind)
@@ -33,52 +49,56 @@ export function metricFromSpec(name: string, spec: MetricSpec): Metric {
       `Metric "${name}" has the kind "${spec.kind}"; the kinds are ${Object.keys(notations).join(', ')}.`,
     )
   }
-  const metric = notation.fromSpec(fieldsOf(name, spec))
+  const known = ['kind', 'description', ...notation.fieldNames, ...notation.options]
+  const strange = Object.keys(spec).find((field) => !known.includes(field))
+  if (strange !== undefined) {
+    throw new TypeError(
+      `Metric "${name}" has a field "${strange}"; the fields of a ${spec.kind} are ${known.join(', ')}.`,
+    )
+  }
+  const metric = metricOf(name, notation, spec)
   if (metric) return metric
-  throw new TypeError(`Metric "${name}" is not complete: a ${spec.kind} has ${notation.fields}.`)
+  throw new TypeError(
+    `Metric "${name}" is not complete: a ${spec.kind} has ${notation.fields}; its options are ${notation.options.join(', ')}.`,
+  )
 }
 
-/** The metrics of an experiment file. */
+/** The metrics of an experiment file, by name. */
 export function metricsFromSpecs(specs: { readonly [name: string]: MetricSpec }): Metrics {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, metricFromSpec(name, spec)]))
+}
+
+/**
+ * The metrics of an experiment file. Where it lists its goals, metrics are over these only: another name is most likely
+ * mistyped.
+ *
+ * @throws TypeError that names the metric and the goal that is not listed, or what {@link metricFromSpec} throws
+ */
+export function metricsOfFile({ metrics: specs, goals }: Pick<ExperimentFile, 'metrics' | 'goals'>): Metrics {
+  const metrics = metricsFromSpecs(specs)
+  if (goals.length > 0) checkKnownGoals(metrics, goals, 'the experiment file')
+  return metrics
 }
 
 function notationOf(kind: string): Notation<Metric> | undefined {
   return Object.entries(notations).find(([name]) => name === kind)?.[1]
 }
 
-const allowed = () =>
-  Object.values(notations)
-    .flatMap(({ forms }) => forms)
-    .join('; ')
-
-function fieldsOf(name: string, spec: MetricSpec): Spec {
-  const read = <Value>(field: string, isOne: (value: unknown) => value is Value, what: string): Value | undefined => {
-    const value = spec[field]
-    if (value === undefined || isOne(value)) return value
-    throw new TypeError(`Metric "${name}": "${field}" is ${what}.`)
-  }
-  const number = (field: string) => read(field, isNumber, 'a number')
-  const duration = (field: string) => read(field, isDuration, "a text such as '7 d', or ms")
-  const window = duration('window')
-  const complete = read('complete', isFlag, 'true or false')
-  const scale = number('scale')
-  return {
-    text: (field) => read(field, isText, 'a text'),
-    texts: (field) => read(field, isTexts, 'a list of texts'),
-    number,
-    flag: (field) => read(field, isFlag, 'true or false') ?? false,
-    duration,
-    options: {
-      ...(window === undefined ? {} : { window }),
-      ...(complete === undefined ? {} : { complete }),
-      ...(scale === undefined ? {} : { scale }),
-    },
+/** What is wrong with a field is told with the metric's name. */
+function metricOf(name: string, notation: Notation<Metric>, spec: MetricSpec): Metric | undefined {
+  try {
+    return notation.fromSpec(readSpec(spec))
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new RangeError(`Metric "${name}": ${cause.message}`, { cause })
+    if (cause instanceof TypeError) throw new TypeError(`Metric "${name}": ${cause.message}`, { cause })
+    throw cause
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
-const isNumber = (value: unknown): value is number => typeof value === 'number'
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
-const isDuration = (value: unknown): value is string | number => isText(value) || isNumber(value)
+function unreadable(text: string): TypeError {
+  const forms = Object.values(notations).flatMap((notation) => notation.forms)
+  return new TypeError(
+    `Metric "${text}" cannot be read. Write one of: ${forms.join('; ')}. Options follow, as in ` +
+      'proportion(goal, window=7 d, only lang=ar); a goal may be one of an item or a slot, as in best[item=tab-best].',
+  )
+}

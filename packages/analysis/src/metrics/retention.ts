@@ -3,6 +3,7 @@
  */
 import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
+import { goalFromText } from './name-text.js'
 import type { UnitFilter } from './needs.js'
 import type { Notation } from './notation.js'
 import { dayMs, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
@@ -47,16 +48,19 @@ export function retention(day: number, options: RetentionOptions = {}): Retentio
 
 export const retentionNotation: Notation<Retention> = {
   forms: ['retention(day)', 'retention(day, goal)'],
-  fields: '"day", a whole number, and besides "goal" and "rolling": true',
-  fromText: (inside) => {
-    const [, day, goal] = /^(\d+)(?:\s*,\s*(.+))?$/s.exec(inside) ?? []
-    return day === undefined ? undefined : retention(Number(day), goal === undefined ? {} : { goal })
+  fields: '"day", a whole number, and besides "goal"',
+  fieldNames: ['day', 'goal'],
+  options: ['rolling', 'item', 'slot', 'only', 'population'],
+  fieldsOf: ([day = '', goal, ...more]) => {
+    if (!/^\d+$/.test(day) || more.length > 0) return undefined
+    if (goal === undefined) return { day: Number(day) }
+    const events = goalFromText(goal)
+    return events && { day: Number(day), ...events }
   },
-  fromSpec: ({ number, text, flag }) => {
+  fromSpec: ({ number, text, options }) => {
     const day = number('day')
     const goal = text('goal')
-    if (day === undefined) return undefined
-    return retention(day, { rolling: flag('rolling'), ...(goal === undefined ? {} : { goal }) })
+    return day === undefined ? undefined : retention(day, { ...options, ...(goal === undefined ? {} : { goal }) })
   },
 }
 

@@ -4,7 +4,7 @@
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
-import { metricsFromSpecs } from '../metrics/read-metric.js'
+import { metricsOfFile } from '../metrics/read-metric.js'
 import { keptFor } from '../scan/kept.js'
 import { measure } from '../scan/measure.js'
 import { type ReadTableOptions, readTable } from './read-table.js'
@@ -23,7 +23,7 @@ export interface AnalyseLogOptions extends LiftOptions, ReadTableOptions {
  * @example await analyseLog(['log/'], { metrics: { best: proportion('best') } })
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
-  const metrics = options.metrics ?? metricsOfFile(options)
+  const metrics = options.metrics ?? fromFile(options)
   const measurement = measure(await readTable(paths, { ...options, ...keptFor(metrics ?? {}) }), {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
@@ -31,7 +31,6 @@ export async function analyseLog(paths: readonly string[], options: AnalyseLogOp
   return liftReport(measurement, options)
 }
 
-function metricsOfFile({ experiments }: LiftOptions): Metrics | undefined {
-  const specs = experiments?.metrics ?? {}
-  return Object.keys(specs).length === 0 ? undefined : metricsFromSpecs(specs)
+function fromFile({ experiments }: LiftOptions): Metrics | undefined {
+  return experiments && Object.keys(experiments.metrics).length > 0 ? metricsOfFile(experiments) : undefined
 }
