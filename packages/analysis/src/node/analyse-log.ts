@@ -3,9 +3,12 @@
  */
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
+import type { Mapping } from '../mapping/mapping.js'
+import { scanMapped } from '../mapping/scan-mapped.js'
 import type { Metrics } from '../metrics/metric.js'
 import { metricsFromSpecs } from '../metrics/read-metric.js'
 import { scan } from '../scan/scan.js'
+import { readExport } from './read-export.js'
 import { type ReadLogOptions, readLog } from './read-log.js'
 
 export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
@@ -13,20 +16,27 @@ export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
   readonly metrics?: Metrics
   /** An attribute of exposures: every comparison is also made for each of its values. */
   readonly segment?: string
+  /** The paths are the log of another tool, see {@link readExport}: how its records become events. */
+  readonly mapping?: Mapping
 }
 
 /**
- * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
+ * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`; with a mapping, what {@link readExport} reads
  * @throws Error that names a path without a log, a metric that cannot be added exactly, a control that does not exist, or the
  * attributes that there are, if no exposure has the one to split by
  * @example await analyseLog(['log/'], { metrics: { best: proportion('best') } })
+ * @example await analyseLog(['export.ndjson'], { mapping: await readMapping('ga4') })
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
   const metrics = options.metrics ?? metricsOfFile(options)
-  const measurement = await scan(await readLog(paths, options), {
+  const wanted = {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
-  })
+  }
+  const { mapping } = options
+  const measurement = mapping
+    ? await scanMapped(await readExport(paths, mapping, options), mapping, wanted)
+    : await scan(await readLog(paths, options), wanted)
   return liftReport(measurement, options)
 }
 

@@ -48,6 +48,7 @@ export async function readInto(table: LogTable, source: LogSource): Promise<void
   if (broken !== undefined) table.addBroken({ file: name, line: lines + 1, reason: broken })
 }
 
-function isBroken(chunk: Chunk): chunk is { readonly broken: string } {
+/** Whether the rest of the file cannot be read. */
+export function isBroken(chunk: Chunk): chunk is { readonly broken: string } {
   return typeof chunk === 'object' && 'broken' in chunk
 }

@@ -22,7 +22,11 @@ export function logLines(log: LogReport, screen: Screen): string[] {
   ]
 }
 
-function unfedLines({ unfedMetrics, goals }: LogReport, screen: Screen): string[] {
+/** Metrics that nothing in the log counts for; none where all are fed. */
+export function unfedLines(
+  { unfedMetrics, goals }: Pick<LogReport, 'unfedMetrics' | 'goals'>,
+  screen: Screen,
+): string[] {
   if (unfedMetrics.length === 0) return []
   const there = goals.length > 0 ? `its goals are ${goals.map(printable).join(', ')}` : 'it holds no goal at all'
   const found = `the log holds no event for ${unfedMetrics.map(printable).join(', ')}; ${there}`
