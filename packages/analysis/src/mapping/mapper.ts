@@ -71,14 +71,16 @@ export function createMapper(mapping: Mapping): Mapper {
   }
 
   function makeAll(scene: Scene): readonly Made[] {
-    const id = stamper.id(scene)
-    return rules.flatMap((rule, index) =>
-      rule.scenes(scene).map((inside, element): Made => {
-        if (typeof id === 'string') return make(rule, inside, `${index} ${element} ${id}`)
-        const reason = `id: expected a text, got ${id === undefined ? 'nothing' : String(id)}`
-        return { status: 'broken', reason: withSource(reason, rule, stamper) }
-      }),
+    const found = rules.flatMap((rule, index) =>
+      rule.scenes(scene).map((inside, element) => ({ rule, inside, place: `${index} ${element}` })),
     )
+    if (found.length === 0) return []
+    const id = stamper.id(scene)
+    return found.map(({ rule, inside, place }) => {
+      if (typeof id === 'string') return make(rule, inside, `${place} ${id}`)
+      const reason = `id: expected a text, got ${id === undefined ? 'nothing' : String(id)}`
+      return { status: 'broken', reason: withSource(reason, rule, stamper) }
+    })
   }
 
   function note({ file, line, reason }: BrokenLine): void {

@@ -24,7 +24,7 @@ export interface Scene {
   readonly opened: Map<string, unknown>
 }
 
-const stepForms = /^(?:\.?([^.[\]*"]+)|\.?\["([^"]*)"\]|\[(\d+)\]|\[([^=\]"]+)=([^\]]*)\]|(\.\*))/
+const stepForms = /^(?:\.([^.[\]*"]+)|\.?\["([^"]*)"\]|\[(\d+)\]|\[([^=\]"]+)=([^\]]*)\]|(\.\*))/
 
 /**
  * - `user.id`: a field of a field; `["utm.source"]` is a field whose name has dots or brackets in it
@@ -38,7 +38,8 @@ const stepForms = /^(?:\.?([^.[\]*"]+)|\.?\["([^"]*)"\]|\[(\d+)\]|\[([^=\]"]+)=(
 export function parsePath(text: string): Path {
   const ofElement = text === '@' || /^@[.[]/.test(text)
   const steps: Step[] = []
-  let rest = ofElement ? text.slice(1) : text
+  // Every field begins with a dot but the first of a record.
+  let rest = ofElement ? text.slice(1) : text === '' || text.startsWith('[') ? text : `.${text}`
   while (rest !== '') {
     const [all = '', name, quoted, index, field, value, only] = stepForms.exec(rest) ?? []
     if (all === '') throw new TypeError(`The path "${text}" cannot be read from "${rest}" on.`)
