@@ -43,7 +43,7 @@ const snowplow = {
   goal: 'transaction',
   events: 36 + 19 + 10 + 24,
   goals: ['page_view', 'transaction'],
-}
+} as const
 /** Without vitals, but each page view is a goal. */
 const sensors = {
   ...{ experiment: '8812', variants: ['0', '1'], goal: 'PayOrder', goals: ['$pageview', 'PayOrder'], vitals: false },

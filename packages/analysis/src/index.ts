@@ -1,5 +1,6 @@
 /** From an event log to moments per variant, and from there to the lift. */
 
+export { type Analysed, type AnalyseOptions, type Analysis, analyse, type MetricAnalysis } from './analyse.js'
 export { type CheckOptions, checkTable } from './check/check-table.js'
 export type * from './check-report.js'
 export type { Guardrail } from './lift/guardrail.js'
@@ -76,3 +77,6 @@ export { type MeasureOptions, measure } from './scan/measure.js'
 export { type LogSource, readInto, scan } from './scan/scan.js'
 export { type ShareOptions, shareOfClicks } from './share/share-of-clicks.js'
 export type * from './share-report.js'
+export { counts, type VariantCounts } from './sources/counts.js'
+export { blobs, type LogSourceOptions, lines, logSources } from './sources/log-sources.js'
+export type { Source, SourceOptions } from './sources/source.js'

@@ -3,21 +3,15 @@
  */
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
-import type { Mapping } from '../mapping/mapping.js'
-import { scanMapped } from '../mapping/scan-mapped.js'
 import type { Metrics } from '../metrics/metric.js'
 import { metricsFromSpecs } from '../metrics/read-metric.js'
-import { scan } from '../scan/scan.js'
-import { readExport } from './read-export.js'
-import { type ReadLogOptions, readLog } from './read-log.js'
+import { type LogOptions, measureLog } from './log.js'
 
-export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
+export interface AnalyseLogOptions extends LiftOptions, LogOptions {
   /** Else those of the experiment file; else, for each goal of the log, the share of units that reached it. */
   readonly metrics?: Metrics
   /** An attribute of exposures: every comparison is also made for each of its values. */
   readonly segment?: string
-  /** The paths are the log of another tool, see {@link readExport}: how its records become events. */
-  readonly mapping?: Mapping
 }
 
 /**
@@ -33,11 +27,7 @@ export async function analyseLog(paths: readonly string[], options: AnalyseLogOp
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
   }
-  const { mapping } = options
-  const measurement = mapping
-    ? await scanMapped(await readExport(paths, mapping, options), mapping, wanted)
-    : await scan(await readLog(paths, options), wanted)
-  return liftReport(measurement, options)
+  return liftReport(await measureLog(paths, wanted, options), options)
 }
 
 function metricsOfFile({ experiments }: LiftOptions): Metrics | undefined {
