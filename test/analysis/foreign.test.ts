@@ -37,7 +37,7 @@ const usual = {
   vitals: true,
 } as const
 /** 36 exposures, since every page view names two experiments; 19 page views and 10 orders; 4 vitals in each of 6 records. */
-const snowplow = {
+const snowplow: Omit<Sample, 'mapping'> = {
   ...usual,
   experiment: '9417270192',
   goal: 'transaction',
