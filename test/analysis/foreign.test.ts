@@ -43,12 +43,12 @@ const snowplow: Omit<Sample, 'mapping'> = {
   goal: 'transaction',
   events: 36 + 19 + 10 + 24,
   goals: ['page_view', 'transaction'],
-} as const
+}
 /** Without vitals, but each page view is a goal. */
-const sensors = {
+const sensors: Omit<Sample, 'mapping'> = {
   ...{ experiment: '8812', variants: ['0', '1'], goal: 'PayOrder', goals: ['$pageview', 'PayOrder'], vitals: false },
   ...{ events: 30, other: 6 },
-} as const
+}
 
 const samples: { readonly [file: string]: Sample } = {
   'ga4.ndjson': { ...usual, mapping: 'ga4', goal: 'purchase', goals: ['purchase'] },
