@@ -33,6 +33,8 @@ export interface History {
 export interface Surroundings {
   /** By variant. */
   readonly units: ReadonlyMap<string, readonly History[]>
+  /** The same units, segment by segment, where they are split. */
+  readonly segments?: ReadonlyMap<string, ReadonlyMap<string, readonly History[]>>
   /** When the log ends. */
   readonly end: number
   readonly experiment: string
@@ -43,7 +45,7 @@ export interface Surroundings {
 const day = 86_400_000
 
 /** What the scan says of a metric besides its name. */
-export function measured(metric: Metric, { units: all, end, experiment, pages }: Surroundings): object {
+export function measured(metric: Metric, { units: all, end, experiment, pages, segments }: Surroundings): object {
   const units = new Map([...all].map(([variant, some]) => [variant, some.filter((unit) => isAbout(metric, unit))]))
   const watched = watchedFor(metric)
   const isOver = ({ since }: History) => watched === undefined || since + watched <= end
@@ -51,8 +53,13 @@ export function measured(metric: Metric, { units: all, end, experiment, pages }:
   const cap = metric.kind === 'mean' ? capOf(metric, [...counted.values()].flat(), experiment) : undefined
   const gather = (all: readonly History[]) =>
     metric.kind === 'between' ? timesOf(metric, all, end) : gathered(metric, all, counted, experiment, pages)
+  const gatherEach = (some: ReadonlyMap<string, readonly History[]>) =>
+    new Map(
+      [...some].map(([variant, all]) => [variant, gather(all.filter((one) => isAbout(metric, one) && isOver(one)))]),
+    )
   return {
     sums: new Map([...counted].map(([variant, all]) => [variant, gather(all)])),
+    ...(segments ? { segments: new Map([...segments].map(([value, some]) => [value, gatherEach(some)])) } : {}),
     ...(watched === undefined
       ? {}
       : { open: new Map([...units].map(([variant, all]) => [variant, all.filter((one) => !isOver(one)).length])) }),

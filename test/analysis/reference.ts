@@ -5,11 +5,13 @@
 import type { Metrics } from '@heddle/analysis'
 import type { Exposure, Ledger, LoggedEvent } from '@heddle/events'
 import { distinct, type History, inOrder, measured, type Timed } from './reference-kinds.js'
+import { segmentsOf } from './reference-segments.js'
 
 type Entry = LoggedEvent | Ledger
 type Exposed = Timed & Exposure
 
-export function reference(entries: readonly Entry[], metrics: Metrics): unknown {
+/** @param attribute what units are split by, if they are */
+export function reference(entries: readonly Entry[], metrics: Metrics, attribute?: string): unknown {
   const events = withoutCopies(entries).map((event) => ({
     ...event,
     time: event.at + offsetOf(entries, event.stream),
@@ -41,16 +43,19 @@ export function reference(entries: readonly Entry[], metrics: Metrics): unknown 
     }
     const streamsOf = (variant?: string) =>
       distinct(mine.filter((event) => variant === undefined || event.variant === variant).map(({ stream }) => stream))
+    const histories = new Map(variants.map((variant) => [variant, membersOf(variant).map(historyOf)]))
+    const segments = attribute === undefined ? undefined : segmentsOf(histories, attribute)
     return {
       experiment,
+      ...(segments ? { segments: { attribute, observed: new Map([...segments].map(sizes)) } } : {}),
       crossover: { units: crossed.length },
       observed: new Map(variants.map((variant) => [variant, membersOf(variant).length])),
       metrics: Object.entries(metrics).map(([name, metric]) => ({
         name,
         metric,
         ...measured(metric, {
-          units: new Map(variants.map((variant) => [variant, membersOf(variant).map(historyOf)])),
-          ...{ end, experiment, pages: streamsOf() },
+          ...{ units: histories, end, experiment, pages: streamsOf() },
+          ...(segments ? { segments } : {}),
         }),
       })),
       delivery: {
@@ -146,3 +151,6 @@ function offsetOf(entries: readonly Entry[], stream: string): number {
 }
 
 const declared = ({ unit, visitor }: Exposed) => unit ?? visitor
+
+const sizes = ([segment, units]: readonly [string, ReadonlyMap<string, readonly History[]>]) =>
+  [segment, new Map([...units].map(([variant, some]) => [variant, some.length]))] as const

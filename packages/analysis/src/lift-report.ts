@@ -11,6 +11,8 @@ export interface LiftReport {
   readonly log?: LogReport
   /** Only where the source is a table. */
   readonly rows?: RowsReport
+  /** Only where the source is a log of another tool. */
+  readonly mapped?: MappedReport
   readonly experiments: readonly ExperimentReport[]
 }
 
@@ -41,6 +43,29 @@ export interface RowsReport {
   readonly withoutName: number
   /** Empty fields, by column: the unit counts, with 0. */
   readonly empty: { readonly [column: string]: number }
+}
+
+/** What was made of the log of another tool, by a mapping. */
+export interface MappedReport {
+  /** The name of the mapping. */
+  readonly mapping: string
+  readonly records: number
+  /** Different events that were made; a record may be several, or none. */
+  readonly events: number
+  /** Events left out because the id of their record had come before. */
+  readonly repeated: number
+  /** Records that no rule of the mapping is about. */
+  readonly other: number
+  /** Records that a rule is about and that could not be mapped, or not all: how many, and the first few with their place and reason. */
+  readonly broken: { readonly count: number; readonly first: readonly BrokenLine[] }
+  /** Never known: such a log does not number its events, so there is no `delivery` and no `loss` among the checks. */
+  readonly delivery: { readonly status: 'undefined'; readonly reason: string }
+  /** Sentences on what the mapping names and no record has. */
+  readonly warnings: readonly string[]
+  /** The goals that came of it, sorted. */
+  readonly goals: readonly string[]
+  /** Metrics over a goal or a vital that did not come of it. */
+  readonly unfedMetrics: readonly string[]
 }
 
 export interface BrokenLine {

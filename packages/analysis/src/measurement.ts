@@ -2,7 +2,7 @@
  * What every engine hands over: exact sums over units for each experiment, metric and variant, and what it noticed on the way.
  * Plain data, so that a worker can post it. `lift/` makes the report of it.
  */
-import type { DeliveryReport, LogReport, RowsReport } from './lift-report.js'
+import type { DeliveryReport, LogReport, MappedReport, RowsReport } from './lift-report.js'
 import type { Gathered } from './metrics/gathered.js'
 import type { Metric } from './metrics/metric.js'
 
@@ -12,6 +12,8 @@ export interface Measurement {
   readonly log?: LogReport
   /** Only where the source is a table. */
   readonly rows?: RowsReport
+  /** Only where the source is a log of another tool. */
+  readonly mapped?: MappedReport
 }
 
 export interface MeasuredExperiment {

@@ -36,16 +36,17 @@ interface Settings {
 }
 
 async function analyseLogSource(
-  { paths, experiments, metrics, segment }: Extract<LiftSource, { kind: 'log' }>,
+  { paths, experiments, metrics, segment, mapping }: Extract<LiftSource, { kind: 'log' }>,
   settings: Settings,
   reading: ReadTableOptions,
 ): Promise<LiftReport> {
-  const { analyseLog } = await import('@heddle/analysis/node')
+  const { analyseLog, readMapping } = await import('@heddle/analysis/node')
   return analyseLog(paths, {
     ...settings,
     ...reading,
     ...(metrics === undefined ? {} : { metrics }),
     ...(segment === undefined ? {} : { segment }),
+    ...(mapping === undefined ? {} : { mapping: await readMapping(mapping) }),
     ...(experiments === undefined ? {} : { experiments: await readExperiments(experiments) }),
   })
 }

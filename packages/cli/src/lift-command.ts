@@ -19,7 +19,7 @@ export const liftCommand: Command = {
   description:
     'Compares each variant with the control: checks first, then the difference and the lift of every metric with their ' +
     'intervals. Reads a log (NDJSON files or the folder of a collector), a table with one row per unit (--unit), or a ' +
-    'table of counts (--counts); tables are CSV or Parquet.',
+    'table of counts (--counts); tables are CSV or Parquet. The events of another tool are read by a mapping (--mapping).',
   argument: { name: '<source...>', description: 'log files or one folder of them, or one table' },
   options: [
     {
@@ -31,6 +31,11 @@ export const liftCommand: Command = {
     {
       flags: '--experiments <file>',
       description: 'experiment file of a log: weights, and metrics if there is no --metric',
+    },
+    {
+      flags: '--mapping <name>',
+      description:
+        "the log is another tool's: ga4, segment, snowplow, snowplow-tsv, posthog, sensors, sensors-table, or the path of a mapping file",
     },
     { flags: '--unit <column>', description: 'the table has one row per unit: the column that names the unit' },
     {
@@ -99,6 +104,10 @@ export const liftCommand: Command = {
     {
       meaning: 'a metric that must not get worse by more than 5 %',
       line: 'heddle lift heddle-log --guardrail best=5%',
+    },
+    {
+      meaning: 'the events that Google Analytics exports to BigQuery',
+      line: 'heddle lift export.ndjson --mapping ga4 --metric "bought=proportion(purchase)"',
     },
     {
       meaning: 'one row per unit',

@@ -17,6 +17,8 @@ export type LiftSource =
       readonly metrics?: Metrics
       /** The attribute whose values are segments. */
       readonly segment?: string
+      /** The log is another tool's: name or path of a mapping. */
+      readonly mapping?: string
     }
   | {
       readonly kind: 'units'
@@ -82,22 +84,22 @@ function readSource(sources: Input['sources'], options: Input['options']): ReadS
   const unit = textOf(options, 'unit')
 
   if (counts !== undefined) {
-    const strange = given('unit', 'metric', 'experiments', 'segment', 'cache')
+    const strange = given('unit', 'metric', 'experiments', 'segment', 'mapping', 'cache')
     if (strange.length > 0)
       return mixed('--counts', 'a table of counts', 'it has --variant and --experiment only', strange)
     return readCounts(sources, counts, options)
   }
   if (unit !== undefined) {
-    const strange = given('experiments', 'segment', 'cache')
+    const strange = given('experiments', 'segment', 'mapping', 'cache')
     if (strange.length > 0)
       return mixed('--unit', 'a table with one row per unit', 'its metrics are given with --metric', strange)
     return readUnits(sources, unit, options)
   }
   const table = sources.find((source) => tableEnding.test(source))
-  if (table !== undefined) {
+  if (table !== undefined && given('mapping').length === 0) {
     return wrong(
       `${table} is a table, so its columns must be named. One row per unit: --unit COLUMN --variant COLUMN --metric ` +
-        '"NAME=mean(COLUMN)". Counts: --variant COLUMN --counts CLICKS/VIEWS.',
+        '"NAME=mean(COLUMN)". Counts: --variant COLUMN --counts CLICKS/VIEWS. Events of another tool: --mapping NAME.',
     )
   }
   const strange = given('variant', 'experiment')
@@ -115,12 +117,14 @@ function readLog(paths: Input['sources'], options: Input['options']): ReadSource
   if (metrics.status === 'wrong') return wrong(metrics.sentence)
   const experiments = textOf(options, 'experiments')
   const segment = textOf(options, 'segment')
+  const mapping = textOf(options, 'mapping')
   return {
     kind: 'log',
     paths,
     ...(experiments === undefined ? {} : { experiments }),
     ...(Object.keys(metrics.metrics).length === 0 ? {} : { metrics: metrics.metrics }),
     ...(segment === undefined ? {} : { segment }),
+    ...(mapping === undefined ? {} : { mapping }),
   }
 }
 

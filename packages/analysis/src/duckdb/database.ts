@@ -8,6 +8,8 @@ export type Row = readonly unknown[]
 
 export interface Database {
   query(sql: string): Promise<readonly Row[]>
+  /** The same, in parts, for a result that is larger than memory. */
+  stream(sql: string): AsyncIterable<readonly Row[]>
   /** Calling it twice is harmless. */
   close(): void
 }
@@ -25,6 +27,9 @@ export async function openDatabase(load: () => Promise<typeof DuckDb> = loadPack
   let open = true
   return {
     query: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    async *stream(sql) {
+      yield* (await connection.stream(sql)).yieldRows()
+    },
     close: () => {
       if (!open) return
       open = false

@@ -96,7 +96,8 @@ function checkColumns(path: string, known: readonly string[], wanted: readonly (
   throw new Error(`"${path}" has no column "${missing}". Its columns are: ${known.join(', ')}.${hint}`)
 }
 
-function unreadable(path: string, cause: unknown): Error {
+/** What a reader of the table is told, without the inside of the database. */
+export function unreadable(path: string, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message.split('\n', 3).join(' ') : cause
   return new Error(`"${path}" cannot be read as a table: ${reason}`, { cause })
 }

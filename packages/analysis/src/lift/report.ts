@@ -43,6 +43,7 @@ export function liftReport(measurement: Measurement, options: LiftOptions = {}):
     summary: summarise(experiments, alpha),
     ...(measurement.log ? { log: measurement.log } : {}),
     ...(measurement.rows ? { rows: measurement.rows } : {}),
+    ...(measurement.mapped ? { mapped: measurement.mapped } : {}),
     experiments,
   }
 }

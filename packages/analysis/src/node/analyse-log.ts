@@ -5,11 +5,9 @@ import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
 import { metricsOfFile } from '../metrics/read-metric.js'
-import { keptFor } from '../scan/kept.js'
-import { measure } from '../scan/measure.js'
-import { type ReadTableOptions, readTable } from './read-table.js'
+import { type LogOptions, measureLog } from './log.js'
 
-export interface AnalyseLogOptions extends LiftOptions, ReadTableOptions {
+export interface AnalyseLogOptions extends LiftOptions, LogOptions {
   /** Else those of the experiment file; else, for each goal of the log, the share of units that reached it. */
   readonly metrics?: Metrics
   /** An attribute of exposures: every comparison is also made for each of its values. */
@@ -17,18 +15,19 @@ export interface AnalyseLogOptions extends LiftOptions, ReadTableOptions {
 }
 
 /**
- * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
+ * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`; with a mapping, what {@link readExport} reads
  * @throws Error that names a path without a log, a metric that cannot be added exactly, a control that does not exist, or the
  * attributes that there are, if no exposure has the one to split by
  * @example await analyseLog(['log/'], { metrics: { best: proportion('best') } })
+ * @example await analyseLog(['export.ndjson'], { mapping: await readMapping('ga4') })
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
   const metrics = options.metrics ?? fromFile(options)
-  const measurement = measure(await readTable(paths, { ...options, ...keptFor(metrics ?? {}) }), {
+  const wanted = {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
-  })
-  return liftReport(measurement, options)
+  }
+  return liftReport(await measureLog(paths, wanted, options), options)
 }
 
 function fromFile({ experiments }: LiftOptions): Metrics | undefined {

@@ -56,6 +56,7 @@ export async function readInto(table: LogTable, source: LogSource): Promise<numb
   return line - 1
 }
 
-function isBroken(chunk: Chunk): chunk is { readonly broken: string } {
+/** Whether the rest of the file cannot be read. */
+export function isBroken(chunk: Chunk): chunk is { readonly broken: string } {
   return typeof chunk === 'object' && 'broken' in chunk
 }

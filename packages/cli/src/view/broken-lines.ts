@@ -7,10 +7,18 @@ import { formatCount } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable, wrap } from './text.js'
 
-/** @param lines of the log in all */
-export function brokenLines({ count, first }: LogReport['broken'], lines: number, screen: Screen): string[] {
+/**
+ * @param lines of the log in all
+ * @param words what each of them is, and what it could not be
+ */
+export function brokenLines(
+  { count, first }: LogReport['broken'],
+  lines: number,
+  screen: Screen,
+  { one, was }: { readonly one: string; readonly was: string } = { one: 'line', was: 'read' },
+): string[] {
   if (count === 0) return []
-  const found = `${plural(count, formatCount(count), 'line')} could not be read and ${count === 1 ? 'is' : 'are'} left out:`
+  const found = `${plural(count, formatCount(count), one)} could not be ${was} and ${count === 1 ? 'is' : 'are'} left out:`
   const places = first.flatMap(({ file, line, reason }) =>
     wrap(`${printable(file)}:${line}: ${printable(reason)}`, screen.width - 4, '  ').map((text) => `    ${text}`),
   )
@@ -18,5 +26,5 @@ export function brokenLines({ count, first }: LogReport['broken'], lines: number
   const more = rest > 0 && first.length > 0 ? [`    and ${formatCount(rest)} more`] : []
   // A broken line now and then is a page that was cut off; most lines broken is something that is no log.
   const verdict = count > lines / 2 ? 'bad' : 'doubtful'
-  return [...checkLines(verdict, 'broken lines', found, screen), ...places, ...more]
+  return [...checkLines(verdict, `broken ${one}s`, found, screen), ...places, ...more]
 }

@@ -5,6 +5,7 @@
 import type { LiftReport } from '@heddle/analysis'
 import { experimentLines } from './experiment-view.js'
 import { logLines } from './log-view.js'
+import { mappedLines } from './mapped-view.js'
 import { rowsLines } from './rows-view.js'
 import type { Screen } from './screen.js'
 import { surveyLines } from './survey-view.js'
@@ -14,10 +15,11 @@ export const fewExperiments = 10
 
 /** The whole text, ending in a line break. */
 export function liftView(report: LiftReport, screen: Screen): string {
-  const { experiments, log, rows, summary } = report
+  const { experiments, log, rows, mapped, summary } = report
   const parts = [
     ...(log ? [logLines(log, screen)] : []),
     ...(rows ? [rowsLines(rows, screen)] : []),
+    ...(mapped ? [mappedLines(mapped, screen)] : []),
     ...(experiments.length > fewExperiments
       ? [surveyLines(report, screen)]
       : experiments.map((experiment) => experimentLines(experiment, summary.alpha, screen))),

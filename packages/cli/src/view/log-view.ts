@@ -29,7 +29,11 @@ function conflictLines(conflicts: number, screen: Screen): string[] {
   return checkLines('doubtful', 'conflicts', `${events}; nobody can tell which is true, so they count nowhere`, screen)
 }
 
-function unfedLines({ unfedMetrics, goals }: LogReport, screen: Screen): string[] {
+/** Metrics that nothing in the log counts for; none where all are fed. */
+export function unfedLines(
+  { unfedMetrics, goals }: Pick<LogReport, 'unfedMetrics' | 'goals'>,
+  screen: Screen,
+): string[] {
   if (unfedMetrics.length === 0) return []
   const there = goals.length > 0 ? `its goals are ${goals.map(printable).join(', ')}` : 'it holds no goal at all'
   const found = `the log holds no event for ${unfedMetrics.map(printable).join(', ')}; ${there}`

@@ -1,0 +1,61 @@
+/**
+ * Says who said something and when, of a record of another tool: the part that all of its events have.
+ */
+import { hash53 } from './hash.js'
+import type { Mapping, Take, TimeTake } from './mapping.js'
+import type { Scene } from './path.js'
+import type { Fields } from './rule.js'
+import { asText, createTaken, type Taken } from './take.js'
+import { timeFrom } from './time.js'
+
+export interface Stamper {
+  /** By the field of the event. */
+  readonly takes: ReadonlyMap<string, Taken>
+  /** What names the record. */
+  id(scene: Scene): unknown
+  /** A number for the visitor, the session and the document together. */
+  stream(scene: Scene): number
+  /** When, who, where; fields may be missing or of the wrong kind. */
+  stamp(scene: Scene): Fields
+  /** When the tool received it; undefined where the mapping or the record does not say. */
+  receivedAt(scene: Scene): number | undefined
+}
+
+/** @throws TypeError that repeats a path that cannot be read */
+export function createStamper(mapping: Mapping): Stamper {
+  const text = (what: string, take: Take) => createTaken(what, take, asText)
+  const time = (what: string, take: TimeTake) => createTaken(what, take.from, (value) => timeFrom(value, take))
+  const id = text('the id', mapping.id)
+  const at = time('the time', mapping.time)
+  const visitor = text('the visitor', mapping.visitor)
+  const textIf = (what: string, take: Take | undefined) => (take === undefined ? undefined : text(what, take))
+  const received = mapping.received && time('the time of receipt', mapping.received)
+  const session = textIf('the session', mapping.session)
+  const document = textIf('the document', mapping.document)
+  const page = textIf('the page', mapping.page)
+  const optional = { receivedAt: received, session, document, page }
+  const given = Object.entries(optional).filter((entry): entry is [string, Taken] => entry[1] !== undefined)
+  return {
+    takes: new Map([...Object.entries({ id, at, visitor }), ...given]),
+    id: id.read,
+    stream: (scene) => hash53(JSON.stringify([visitor.read(scene), session?.read(scene), document?.read(scene)])),
+    stamp: (scene) => {
+      const who = visitor.read(scene)
+      const where = pathOf(page?.read(scene))
+      return { at: at.read(scene), visitor: who, session: session?.read(scene) ?? who, page: where }
+    },
+    receivedAt: (scene) => {
+      const ms = received?.read(scene)
+      return typeof ms === 'number' ? ms : undefined
+    },
+  }
+}
+
+const longestPage = 2048
+
+/** Of an address, the path: what stands in a query may be private, and is no page. */
+function pathOf(address: unknown): unknown {
+  if (typeof address !== 'string') return address ?? '/'
+  const [, path = ''] = /^(?:[a-z][\w+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i.exec(address) ?? []
+  return path === '' ? '/' : [...path].slice(0, longestPage).join('')
+}
