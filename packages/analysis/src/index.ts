@@ -1,5 +1,6 @@
 /** From an event log to moments per variant, and from there to the lift. */
 
+export { type Plan, type PlannedExperiment, type PlannedMargin, plan } from '@heddle/events'
 export { type CheckOptions, checkTable } from './check/check-table.js'
 export type * from './check-report.js'
 export type { Guardrail } from './lift/guardrail.js'
@@ -9,6 +10,7 @@ export { summarise } from './lift/summary.js'
 export type * from './lift-report.js'
 export type { MeasuredExperiment, MeasuredMetric, Measurement } from './measurement.js'
 export { type Between, type BetweenOptions, between } from './metrics/between.js'
+export { type Direction, directionOf } from './metrics/direction.js'
 export { type Funnel, type FunnelOptions, funnel } from './metrics/funnel.js'
 export {
   addSums,
@@ -61,7 +63,7 @@ export {
   vital,
 } from './metrics/quantity.js'
 export { type Ratio, ratio } from './metrics/ratio.js'
-export { metricFromSpec, metricsFromSpecs, metricsOfFile, parseMetric } from './metrics/read-metric.js'
+export { isMetric, metricFromSpec, metricsFromSpecs, metricsOfFile, parseMetric } from './metrics/read-metric.js'
 export { type Retention, type RetentionOptions, retention } from './metrics/retention.js'
 export { type PathsOptions, pathsAround } from './paths/paths-around.js'
 export type * from './paths-report.js'

@@ -16,9 +16,10 @@ export const liftCommand: Command = {
   name: 'lift',
   summary: 'say what each variant was worth, from a log or a table',
   description:
-    'Compares each variant with the control: checks first, then the difference and the lift of every metric with their ' +
-    'intervals. Reads a log (NDJSON files or the folder of a collector), a table with one row per unit (--unit), or a ' +
-    'table of counts (--counts); tables are CSV or Parquet.',
+    'Compares each variant with the control: checks first, then what the plan says to do, then the difference and the ' +
+    'lift of every metric with their intervals. Reads a log (NDJSON files or the folder of a collector), a table with one row per unit (--unit), or a ' +
+    `table of counts (--counts); tables are CSV or Parquet. Ends with ${exitCode.done}, or with ${exitCode.broken} where a check says that an ` +
+    'experiment cannot be trusted.',
   argument: { name: '<source...>', description: 'log files or one folder of them, or one table' },
   options: [
     {
@@ -29,7 +30,7 @@ export const liftCommand: Command = {
     },
     {
       flags: '--experiments <file>',
-      description: 'experiment file of a log: weights, and metrics if there is no --metric',
+      description: 'experiment file, .json or .ts: weights, plans, and metrics if there is no --metric',
     },
     { flags: '--unit <column>', description: 'the table has one row per unit: the column that names the unit' },
     {
@@ -47,8 +48,11 @@ export const liftCommand: Command = {
     },
     {
       flags: '--alpha <share>',
-      description: 'accepted chance of a false alarm; intervals cover the rest',
-      default: '0.05',
+      description: 'accepted chance of a false alarm; intervals cover the rest; else that of the plan, else 0.05',
+    },
+    {
+      flags: '--primary <metric>',
+      description: 'the metric that decides; else that of the plan',
     },
     {
       flags: '--planned-units <count>',
@@ -71,7 +75,7 @@ export const liftCommand: Command = {
     },
     {
       flags: '--good <metric=direction>',
-      description: 'which way a guardrail is good, up or down; up unless given',
+      description: 'which way a metric is good, up or down; down for speeds of pages and up for others unless given',
       repeatable: true,
     },
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
@@ -92,6 +96,10 @@ export const liftCommand: Command = {
     {
       meaning: 'looking before the planned units are there, as often as one likes',
       line: 'heddle lift heddle-log --planned-units 20000',
+    },
+    {
+      meaning: 'what the plan in the experiment file says to do',
+      line: 'heddle lift heddle-log --experiments experiments.json',
     },
     { meaning: 'language by language', line: 'heddle lift heddle-log --segment language' },
     {
@@ -114,7 +122,7 @@ export const liftCommand: Command = {
     const only = onlyExperiments(await analyse(request, terminal), request.only)
     if (only.status === 'unknown') return refuse(only.sentence, exitCode.failed, terminal)
     terminal.write(views[request.format](only.report, terminal))
-    return exitCode.done
+    return only.report.experiments.some(isBroken) ? exitCode.broken : exitCode.done
   },
 }
 
@@ -122,6 +130,9 @@ const views: { readonly [format in LiftRequest['format']]: (report: LiftReport, 
   table: (report, { screen }) => liftView(report, screen),
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
 }
+
+const isBroken = ({ decision }: LiftReport['experiments'][number]) =>
+  decision?.status === 'ok' && decision.verdict === 'broken'
 
 function refuse(sentence: string, code: ExitCode, terminal: Terminal): ExitCode {
   terminal.note(`heddle lift: ${sentence}`)

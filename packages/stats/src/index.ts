@@ -33,7 +33,7 @@ export {
   compareMeansAdjusted,
   compareRatiosAdjusted,
 } from './cuped/compare.js'
-export { decide } from './decide.js'
+export { decide, judgeChecks } from './decide.js'
 export type {
   CheckEvidence,
   CheckLimits,
@@ -125,6 +125,7 @@ export { compareProportions } from './proportions.js'
 export { compareQuantiles, type QuantileOptions, quantile } from './quantile.js'
 export {
   compareQuantileHistograms,
+  estimateOfQuantile,
   mergeQuantileHistograms,
   type QuantileHistogram,
   quantileHistogramOf,

@@ -1,7 +1,12 @@
 /**
  * A quantile of values, such as the 75th percentile of a page's speed; a unit may bring many, and they are alike.
  */
-import { compareQuantileHistograms, type QuantileHistogram, quantileOfHistogram } from '@heddle/stats'
+import {
+  compareQuantileHistograms,
+  estimateOfQuantile,
+  type QuantileHistogram,
+  quantileOfHistogram,
+} from '@heddle/stats'
 import { type BinSums, type Gathered, histogramIn, noHistogram } from './gathered.js'
 import type { Method } from './method.js'
 import { goalFromText } from './name-text.js'
@@ -85,6 +90,7 @@ export function quantileMethod(metric: Quantile): Method {
     needs: { gather: 'histogram', quantity, scale, ...periodOf(metric) },
     none: noHistogram,
     value: (gathered) => (gathered.n === 0 ? undefined : quantileOfHistogram(histogramOf(gathered), p)),
+    estimate: (gathered) => (gathered.n === 0 ? undefined : estimateOfQuantile(histogramOf(gathered), p)),
     compare: (control, treatment, options) =>
       compareQuantileHistograms(histogramOf(control), histogramOf(treatment), { ...options, p }),
     about: { p, ...(isInMs(quantity) ? { unit: 'ms' } : {}) },
