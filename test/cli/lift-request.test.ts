@@ -46,10 +46,10 @@ test('reads a table of counts where --counts is given', () => {
 })
 
 test('takes the control, the level, the experiments and the form as they are given', () => {
-  const answer = read(['log'], { control: 'a', alpha: '0.01', only: ['x', 'y'], format: 'json' })
+  const answer = read(['log'], { control: 'a', alpha: '0.01', only: ['x', 'y'] })
   expect(answer).toEqual({
     status: 'request',
-    request: { source: { kind: 'log', paths: ['log'] }, control: 'a', alpha: 0.01, only: ['x', 'y'], format: 'json' },
+    request: { source: { kind: 'log', paths: ['log'] }, control: 'a', alpha: 0.01, only: ['x', 'y'] },
   })
 })
 

@@ -11,7 +11,7 @@ import { whileReading } from './while-reading.js'
 
 /** @throws Error with a sentence about the source: missing, unreadable, without the column or the control that was named */
 export async function analyse(
-  { source, only: _only, format: _format, ...settings }: LiftRequest,
+  { source, only: _only, ...settings }: LiftRequest,
   { progress }: Terminal,
 ): Promise<LiftReport> {
   return whileReading(progress, (reading) =>

@@ -6,8 +6,10 @@ import type { CheckReport } from '@heddle/analysis'
 import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
+import { checkSheets } from './view/check-sheets.js'
 import { checkView } from './view/check-view.js'
 import { whileReading } from './while-reading.js'
+import { formatOption, writeReport } from './write-report.js'
 
 /** Streams that are listed unless all are asked for. */
 const listed = 20
@@ -22,12 +24,7 @@ export const checkCommand: Command = {
   argument: { name: '<log...>', description: 'log files or folders of them' },
   options: [
     { flags: '--all', description: `list every stream that misses something, not the ${listed} that miss most` },
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     { meaning: 'what became of the events of a log', line: 'heddle check heddle-log' },
@@ -35,9 +32,7 @@ export const checkCommand: Command = {
   ],
   async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
     const report = await check(sources, options.all ? Infinity : listed, terminal.progress)
-    terminal.write(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : checkView(report, terminal.screen),
-    )
+    writeReport(report, options, terminal, { view: checkView, sheets: checkSheets })
     return report.total.missing > 0 ? exitCode.missing : exitCode.done
   },
 }

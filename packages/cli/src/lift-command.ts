@@ -6,11 +6,13 @@ import type { LiftReport } from '@heddle/analysis'
 import { analyse } from './analyse.js'
 import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { type LiftRequest, readLiftRequest } from './lift-request.js'
+import { readLiftRequest } from './lift-request.js'
 import { onlyExperiments } from './only-experiments.js'
 import { lookRules } from './read-look.js'
 import type { Terminal } from './terminal.js'
+import { liftSheets } from './view/lift-sheets.js'
 import { liftView } from './view/lift-view.js'
+import { formatOption, writeReport } from './write-report.js'
 
 export const liftCommand: Command = {
   name: 'lift',
@@ -79,12 +81,7 @@ export const liftCommand: Command = {
       repeatable: true,
     },
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     { meaning: 'a log: for each goal, the share of units that reached it', line: 'heddle lift heddle-log' },
@@ -121,14 +118,9 @@ export const liftCommand: Command = {
     const { request } = read
     const only = onlyExperiments(await analyse(request, terminal), request.only)
     if (only.status === 'unknown') return refuse(only.sentence, exitCode.failed, terminal)
-    terminal.write(views[request.format](only.report, terminal))
+    writeReport(only.report, input.options, terminal, { view: liftView, sheets: liftSheets })
     return only.report.experiments.some(isBroken) ? exitCode.broken : exitCode.done
   },
-}
-
-const views: { readonly [format in LiftRequest['format']]: (report: LiftReport, terminal: Terminal) => string } = {
-  table: (report, { screen }) => liftView(report, screen),
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
 }
 
 const isBroken = ({ decision }: LiftReport['experiments'][number]) =>

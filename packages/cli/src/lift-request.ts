@@ -48,7 +48,6 @@ export interface LiftRequest {
   readonly good?: { readonly [metric: string]: 'up' | 'down' }
   /** The experiments to show; all if there are none. */
   readonly only: readonly string[]
-  readonly format: 'table' | 'json'
 }
 
 export type ReadRequest =
@@ -79,7 +78,6 @@ export function readLiftRequest({ sources, options }: Input): ReadRequest {
     ...(guards.guardrails.length > 0 ? { guardrails: guards.guardrails } : {}),
     ...(Object.keys(guards.good).length > 0 ? { good: guards.good } : {}),
     only: listOf(options, 'only'),
-    format: options.format === 'json' ? 'json' : 'table',
   }
   return { status: 'request', request }
 }

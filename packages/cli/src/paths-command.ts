@@ -6,8 +6,10 @@ import type { PathsOptions } from '@heddle/analysis'
 import { type Command, type Input, type Options, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
+import { pathsSheets } from './view/paths-sheets.js'
 import { pathsView } from './view/paths-view.js'
 import { whileReading } from './while-reading.js'
+import { formatOption, writeReport } from './write-report.js'
 
 export const pathsCommand: Command = {
   name: 'paths',
@@ -27,12 +29,7 @@ export const pathsCommand: Command = {
       description: 'with --after: the last goal of those only who did not reach this one later in the visit',
     },
     { flags: '--experiment <key>', description: 'per variant of this experiment, from the first exposure on' },
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     { meaning: 'what follows a press of help', line: 'heddle paths heddle-log --after help' },
@@ -55,9 +52,7 @@ export const pathsCommand: Command = {
     const { pathsAround } = await import('@heddle/analysis')
     const table = await whileReading(terminal.progress, (reading) => readTable(sources, { ...reading, visits: true }))
     const report = pathsAround(table, read.options)
-    terminal.write(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : pathsView(report, terminal.screen),
-    )
+    writeReport(report, options, terminal, { view: pathsView, sheets: pathsSheets })
     return exitCode.done
   },
 }

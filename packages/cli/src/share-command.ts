@@ -7,8 +7,10 @@ import { type Command, type Input, type Options, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { readAlpha } from './read-alpha.js'
 import type { Terminal } from './terminal.js'
+import { shareSheets } from './view/share-sheets.js'
 import { shareView } from './view/share-view.js'
 import { whileReading } from './while-reading.js'
+import { formatOption, writeReport } from './write-report.js'
 
 export const shareCommand: Command = {
   name: 'share',
@@ -33,12 +35,7 @@ export const shareCommand: Command = {
       description: 'accepted chance of a false alarm; intervals cover the rest',
       default: '0.05',
     },
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     {
@@ -60,9 +57,7 @@ export const shareCommand: Command = {
     const { shareOfClicks } = await import('@heddle/analysis')
     const table = await whileReading(terminal.progress, (reading) => readTable(sources, reading))
     const report = shareOfClicks(table, read.options)
-    terminal.write(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : shareView(report, terminal.screen),
-    )
+    writeReport(report, options, terminal, { view: shareView, sheets: shareSheets })
     return exitCode.done
   },
 }

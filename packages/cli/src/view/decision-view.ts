@@ -24,7 +24,7 @@ export function decisionLines(
     return plan ? checkLines('doubtful', 'decision', `none. ${printable(decision.reason)}`, screen) : []
   }
   const { verdict, sentence, reasons } = decision
-  const others = reasons.slice(1).filter((reason) => !isUnchecked(reason))
+  const others = newsIn(reasons)
   return [sentence, ...others].flatMap((text, index) =>
     checkLines(
       index === 0 ? signs[verdict] : 'doubtful',
@@ -35,5 +35,7 @@ export function decisionLines(
   )
 }
 
-/** Said by the lines of the checks already. */
-const isUnchecked = (reason: string) => reason.endsWith(' was not checked.')
+/** What the sentence does not say. A check that was not made is said by the lines of the checks. */
+export function newsIn(reasons: readonly string[]): readonly string[] {
+  return reasons.slice(1).filter((reason) => !reason.endsWith(' was not checked.'))
+}

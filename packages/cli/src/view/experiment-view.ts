@@ -69,7 +69,7 @@ function reservationLines(report: ExperimentReport, { paint, width }: Screen): s
   if (comparisons.length === 0) return [paint.doubtful('There is only one variant: nothing to compare.')]
   return [
     ...doubts(report.checks).map((doubt) => paint.bad(`${doubt}, see above: do not trust these numbers.`)),
-    ...wrap(methodsText(comparisons, report.look), width).map(paint.faint),
+    ...wrap(methodsText(report, comparisons), width).map(paint.faint),
   ]
 }
 
@@ -95,9 +95,15 @@ function controlText({ control, controlChosenBy }: ExperimentReport): string {
   }
 }
 
-function methodsText(comparisons: readonly ComparisonReport[], look: ExperimentReport['look']): string {
+function methodsText({ metrics, look }: ExperimentReport, comparisons: readonly ComparisonReport[]): string {
   const methods = [...new Set(comparisons.map(({ method }) => method))]
   const method = `Method: ${methods.join('; ')}.${look ? ` ${lookMeaning(look)}` : ''}`
-  if (comparisons.length === 1) return method
-  return `${method} adj. p: Holm, over the ${comparisons.length} comparisons of the experiment; the intervals are not adjusted.`
+  const added = Object.values(metrics).reduce((sum, metric) => sum + (metric.added ? metric.comparisons.length : 0), 0)
+  const asked = comparisons.length - added
+  const families = [
+    ...(asked > 1 ? [`over the ${asked} comparisons of the experiment`] : []),
+    ...(added > 1 ? [`over the ${added} of what was added`] : []),
+  ]
+  if (families.length === 0) return method
+  return `${method} adj. p: Holm, ${families.join(', and ')}; the intervals are not adjusted.`
 }

@@ -59,10 +59,10 @@ export function metricLines(name: string, metric: MetricReport, context: MetricC
   ]
 }
 
-/** The same, segment by segment; nothing where units were not split. */
+/** The same, segment by segment; nothing where units were not split, nor for what nobody asked for. */
 export function segmentedLines(name: string, metric: MetricReport, context: MetricContext): string[] {
   const { segmentedBy, screen } = context
-  if (segmentedBy === undefined || metric.comparisons.length === 0) return []
+  if (segmentedBy === undefined || metric.comparisons.length === 0 || metric.added) return []
   const title = `${screen.paint.strong(printable(name))} ${screen.paint.faint(`(by ${printable(segmentedBy)})`)}`
   const effects = effectsOf(metric, true)
   return [title, ...effectLines(metric, effects, context), ...segmentLines(metric, segmentedBy, screen)]
