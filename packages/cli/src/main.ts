@@ -11,11 +11,13 @@ import { failureText } from './failure.js'
 import { funnelCommand } from './funnel-command.js'
 import { liftCommand } from './lift-command.js'
 import { pathsCommand } from './paths-command.js'
+import { powerCommand } from './power/power-command.js'
 import { segmentsCommand } from './segments-command.js'
 import { shareCommand } from './share-command.js'
 import { createTerminal } from './terminal.js'
 
 const commands = [
+  powerCommand,
   liftCommand,
   segmentsCommand,
   funnelCommand,
