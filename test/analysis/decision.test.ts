@@ -2,14 +2,20 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  between,
+  directionOf,
+  funnel,
   type Gathered,
   type LiftOptions,
   liftReport,
   type Measurement,
   type Metrics,
   mean,
+  metricFromSpec,
+  parseMetric,
   proportion,
   quantile,
+  retention,
   type Sums,
   scan,
   vital,
@@ -223,6 +229,22 @@ describe('the decision', () => {
     )
     expect(open.sentence).toBe('Keep running, for it is not decided about "a", "b".')
   })
+})
+
+test('a metric says which way is good, in code, in text and in a file', () => {
+  const written = [
+    mean('call', 'count', { direction: 'down' }),
+    parseMetric('mean(call, direction=down)'),
+    metricFromSpec('calls', { kind: 'mean', goal: 'call', direction: 'down' }),
+  ]
+  for (const metric of written) expect(directionOf(metric)).toBe('down')
+  const least = { retention: retention(1), between: between('a', 'b', { horizon: '1 d' }), funnel: funnel(['a', 'b']) }
+  for (const metric of Object.values(least)) expect(directionOf(metric)).toBe('up')
+  expect(directionOf(retention(1, { direction: 'down' }))).toBe('down')
+  expect(directionOf(between('a', 'b', { horizon: '1 d', direction: 'down' }))).toBe('down')
+  expect(directionOf(quantile(vital('LCP'), 0.75))).toBe('down')
+  expect(directionOf(quantile(vital('LCP'), 0.75, { direction: 'up' }))).toBe('up')
+  expect(() => metricFromSpec('calls', { kind: 'mean', goal: 'call', direction: 'left' })).toThrow('"up" or "down"')
 })
 
 describe('the speeds of pages', () => {

@@ -5,7 +5,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { metricsFromSpecs } from '@heddle/analysis'
+import { metricsOfFile } from '@heddle/analysis'
 import { decodePlan, isObject } from '@heddle/events'
 import { type Definitions, definitionsOf } from './definitions-of.js'
 import { readExperiments } from './read-experiments.js'
@@ -24,7 +24,7 @@ async function readJson(path: string): Promise<Definitions> {
   const file = await readExperiments(path)
   try {
     for (const { key, plan } of file.experiments) if (plan !== undefined) decodePlan(key, plan)
-    const metrics = metricsFromSpecs(file.metrics)
+    const metrics = metricsOfFile(file)
     return { file, ...(Object.keys(metrics).length > 0 ? { metrics } : {}) }
   } catch (cause) {
     throw new Error(`${path}: ${messageOf(cause)}`, { cause })

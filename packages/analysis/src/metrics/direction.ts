@@ -8,7 +8,7 @@ export type Direction = 'up' | 'down'
 
 /** What the metric itself says; else down for the speeds of pages, and up for all other kinds. */
 export function directionOf(metric: Metric): Direction {
-  return isVital(metric) ? 'down' : 'up'
+  return metric.direction ?? (isVital(metric) ? 'down' : 'up')
 }
 
 const isVital = (metric: Metric) => metric.kind === 'quantile' && metric.quantity.of === 'vital'

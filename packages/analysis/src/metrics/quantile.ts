@@ -49,7 +49,7 @@ export const quantileNotation: Notation<Quantile> = {
   forms: ['quantile(vital(LCP), 0.75)', 'quantile(values(goal), 0.75)'],
   fields: '"p" and either "vital" (LCP, INP, CLS, FCP or TTFB) or "goal"',
   fieldNames: ['p', 'vital', 'goal'],
-  options: ['window', 'complete', 'scale', 'item', 'slot', 'only', 'population'],
+  options: ['window', 'complete', 'scale', 'item', 'slot', 'only', 'population', 'direction'],
   fieldsOf: ([call = '', p = '', ...more]) => {
     const [, kind, inside = ''] = /^(vital|values)\((.+)\)$/s.exec(call) ?? []
     if (kind === undefined || !/^\d*\.?\d+$/.test(p) || more.length > 0) return undefined
