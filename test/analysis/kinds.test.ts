@@ -170,7 +170,7 @@ describe('quantile', () => {
       variants: { control: { n: 2, value: 20 } },
     })
     expect(await reportOf(visitorWho('ann'), quantile(vital('CLS'), 0.5))).toEqual({
-      ...{ kind: 'quantile', p: 0.5 },
+      ...{ kind: 'quantile', p: 0.5, direction: 'down' },
       ...{ variants: { control: { n: 0, value: null } }, comparisons: [] },
     })
   })

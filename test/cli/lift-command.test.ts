@@ -41,6 +41,17 @@ async function writeLog(folder: string, extra: readonly string[] = []): Promise<
   await writeFile(join(folder, 'heddle-log', 'events.ndjson'), `${lines.join('\n')}\n`)
 }
 
+const definitions = {
+  experiments: [
+    {
+      key: 'home-tabs',
+      variants: { control: 0, bestFirst: 1 },
+      plan: { hypothesis: 'The best games first bring more players.', primary: 'entered', units: 400 },
+    },
+  ],
+  metrics: { entered: { kind: 'proportion', goal: 'best' } },
+}
+
 async function writeTables(folder: string): Promise<void> {
   const rows = Array.from(
     { length: 400 },
@@ -201,6 +212,12 @@ describe('heddle lift', () => {
       ────────────────────────────────────────────────────────────────────────────────────────────────────
       control      200  25.0 %              control
       bestFirst    200  50.0 %    +25.0 pp   +100 %    [+52, +165]  3e-7    3e-7  │      ├──────●────────┤
+
+      best (by language)
+      variant    units   value  difference     lift  95 % interval     p  adj. p  0                 +165 %
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      control      200  25.0 %              control
+      bestFirst    200  50.0 %    +25.0 pp   +100 %    [+52, +165]  3e-7    3e-7  │      ├──────●────────┤
         en         150  66.7 %    +33.3 pp   +100 %    [+56, +160]  8e-9    2e-8  │       ├─────●───────┤
         ar ¹        50   0.0 %      0.0 pp        –    any value ²  1.00    1.00  ◂──────────────────────▸
       Indented: by language; their adj. p: Holm, over the 2 segment rows of this metric.
@@ -249,6 +266,7 @@ describe('heddle lift', () => {
     const folder = await temporaryFolder()
     await writeLog(folder)
     await writeTables(folder)
+    await writeFile(join(folder, 'experiments.json'), JSON.stringify(definitions))
     const { out } = await heddle(wordsOf(line), folder)
     expect(out).toContain('95 % interval')
   })
@@ -326,5 +344,81 @@ describe('heddle', () => {
   test('says which command was meant', async () => {
     const { code, err } = await heddle(['lfit'], await temporaryFolder())
     expect({ code, err }).toEqual({ code: 64, err: expect.stringContaining('Did you mean lift?') })
+  })
+
+  test('does what the plan says, and says so before any number', async () => {
+    const folder = await temporaryFolder()
+    await writeLog(folder)
+    await writeFile(join(folder, 'experiments.json'), JSON.stringify(definitions))
+    const { code, out } = await heddle(['lift', 'heddle-log', '--experiments', 'experiments.json'], folder)
+    expect(code).toBe(0)
+    expect(out).toMatchInlineSnapshot(`
+      "the log
+      ✓ read            550 lines, 550 different events
+      ✓ delivery        550 issued, 550 received, none lost, none twice
+
+      home-tabs
+      ═════════
+      The best games first bring more players.
+      ✓ sample ratio    control: 200 (50.0 %), bestFirst: 200 (50.0 %); p = 1.00
+      ✓ delivery        550 issued, 550 received, none lost, none twice
+      ✓ crossover       no unit met more than one variant
+      ✓ control         control, the variant of that name
+      ✓ decision        Ship "bestFirst", for "entered" got better: its difference lies between 0.104 and
+                        0.386, and no guardrail stands against it.
+      ✓ plan            400 of 400 planned units (100.0 %); always valid; entered decides
+
+      entered (proportion)
+      variant    units   value  difference     lift  95 % interval     p  adj. p  0                 +210 %
+      ────────────────────────────────────────────────────────────────────────────────────────────────────
+      control      200  25.0 %              control
+      bestFirst    200  50.0 %    +25.0 pp   +100 %    [+32, +210]  2e-5    2e-5  │  ├───────●───────────┤
+
+      Method: score (Miettinen and Nurminen 1985). Always valid: intervals and p-values hold at all looks
+      together, however often one looks.
+      "
+    `)
+  })
+
+  test('takes from the command line what it says, in place of the plan', async () => {
+    const folder = await temporaryFolder()
+    await writeLog(folder)
+    await writeFile(join(folder, 'experiments.json'), JSON.stringify(definitions))
+    const words = ['lift', 'heddle-log', '--experiments', 'experiments.json', '--format', 'json']
+    const planOf = async (...more: readonly string[]) => {
+      const report: LiftReport = JSON.parse((await heddle([...words, ...more], folder)).out)
+      return report.experiments[0]?.plan
+    }
+    expect(await planOf()).toMatchObject({ primary: 'entered', alpha: 0.05, units: 400, look: 'always-valid' })
+    expect(await planOf('--alpha', '0.1', '--planned-units', '800', '--look', 'fixed')).toMatchObject({
+      ...{ primary: 'entered', alpha: 0.1, units: 800, look: 'fixed' },
+    })
+    expect(await planOf('--metric', 'other=mean(best)', '--primary', 'other')).toMatchObject({ primary: 'other' })
+  })
+
+  test('ends with 2, and says why before any number, where an experiment cannot be trusted', async () => {
+    const folder = await temporaryFolder()
+    await mkdir(join(folder, 'heddle-log'))
+    const lines = visits.filter(({ visitor }) => Number(visitor.slice(1)) % 4 !== 0)
+    await writeFile(
+      join(folder, 'heddle-log', 'events.ndjson'),
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    )
+    const { code, out } = await heddle(['lift', 'heddle-log'], folder)
+    expect(code).toBe(2)
+    expect(out).toMatch(
+      /home-tabs\n═+\n✗ decision +Do not read these numbers, for units are not split as planned \(p below 0\.001\)\.\n/,
+    )
+  })
+
+  test.each([
+    [['--primary', 'x'], 'The primary metric "x" is no metric. The metrics are: best.'],
+    [['--good', 'x=down'], 'The metric with a direction, "x" is no metric.'],
+  ])('names a metric that is none: %s', async (words, sentence) => {
+    const folder = await temporaryFolder()
+    await writeLog(folder)
+    const { code, err } = await heddle(['lift', 'heddle-log', ...words], folder)
+    expect(code).toBe(1)
+    expect(err).toContain(sentence)
   })
 })

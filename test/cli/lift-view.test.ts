@@ -387,6 +387,12 @@ describe('segments', () => {
       ✓ control         control, the variant of that name
 
       entered (proportion)
+      variant    units   value  difference     lift   95 % interval      p  adj. p  0                                  +85 %
+      ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+      control      998  31.1 %              control
+      bestFirst  1,002  51.1 %    +20.0 pp  +65.0 %  [+47.0, +85.0]  3e-19   3e-19  │                     ├───────●────────┤
+
+      entered (by language)
       variant    units   value  difference     lift   95 % interval      p  adj. p  -10 %                              +90 %
       ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
       control      998  31.1 %              control

@@ -2,7 +2,7 @@
  * The lift report as plain data: what `heddle lift --format json` prints and every view of it is drawn from.
  * Types only. A public contract: fields are added, never renamed; `schema/lift-report.schema.json` says the same.
  */
-import type { Interval, Margin } from '@heddle/stats'
+import type { Interval, LookRule, Margin, Verdict } from '@heddle/stats'
 
 export interface LiftReport {
   readonly version: 1
@@ -91,6 +91,10 @@ export interface ExperimentReport {
   readonly control: string
   /** Named by the caller, named `control`, or else the smallest value. */
   readonly controlChosenBy: 'option' | 'name' | 'smallest'
+  /** What was decided before the start; only where the definition has a plan, or the caller said what decides. */
+  readonly plan?: PlanReport
+  /** What the experiment says to do now. Reports of earlier versions do not have it. */
+  readonly decision?: DecisionReport
   /** Only where the number of units was planned: how far along it is, and whether a look now decides. */
   readonly look?: LookReport
   /** Only where units were split: the attribute that the segments of each comparison are values of. */
@@ -98,6 +102,48 @@ export interface ExperimentReport {
   readonly checks: Checks
   readonly metrics: { readonly [metric: string]: MetricReport }
 }
+
+/** The plan as it was applied: what the caller said comes before what the definition says. */
+export interface PlanReport {
+  readonly hypothesis?: string
+  /** The metric that decides. */
+  readonly primary?: string
+  /** Names of the metrics that must not get worse; how each stands is with its comparisons. */
+  readonly guardrails: readonly string[]
+  /** The level of this experiment's intervals, in place of the summary's. */
+  readonly alpha: number
+  /** Of all variants together. */
+  readonly units?: number
+  readonly look?: LookRule
+  /** What happens if the primary metric has won and a guardrail is open. */
+  readonly undecided: 'wait' | 'ship' | 'keep-control'
+  /** Planned first and last day. */
+  readonly start?: string
+  readonly end?: string
+}
+
+/** What to do, by rules that were fixed before the data came; or why that cannot be said. */
+export type DecisionReport =
+  | {
+      readonly status: 'ok'
+      /** `broken` where a check failed, with or without a plan: then no number counts. */
+      readonly verdict: Verdict
+      /** The one to ship; only with `ship`. */
+      readonly variant?: string
+      /** What to do and why, for whoever reads nothing else. */
+      readonly sentence: string
+      /** The first one carries the verdict, the others are worth knowing. */
+      readonly reasons: readonly string[]
+      /** Of all variants, so far. */
+      readonly units: number
+      /** Those whose window of the primary metric is over. */
+      readonly completeUnits: number
+      /** Each treatment by itself; several share alpha evenly. None where the experiment is broken. */
+      readonly variants: {
+        readonly [variant: string]: { readonly verdict: Verdict; readonly reasons: readonly string[] }
+      }
+    }
+  | { readonly status: 'undefined'; readonly reason: string }
 
 export interface LookReport {
   /** What looks may conclude: `always valid`, `fixed horizon` or `group sequential`. */
@@ -193,6 +239,10 @@ export interface MetricReport {
   readonly only?: { readonly [attribute: string]: string }
   /** Only units count that were exposed in a document in which the change was on the page; absent: all that were exposed. */
   readonly population?: 'applied'
+  /** Which way is good. Reports of earlier versions do not have it. */
+  readonly direction?: 'up' | 'down'
+  /** A speed of the pages that was added without being asked for, since the log has it. */
+  readonly added?: true
   /** Of a mean with a cap: the quantile p of all units' totals, above which a total counts as that value. */
   readonly cap?: { readonly p: number; readonly value: number }
   readonly variants: { readonly [variant: string]: VariantReport }
@@ -235,7 +285,7 @@ export interface ComparisonReport {
   readonly pValue: number | null
   /** Natural logarithm, finite where the p-value itself is too small for a number. */
   readonly logPValue: number | null
-  /** Holm over the comparisons of the experiment, one a metric and variant. */
+  /** Holm over the comparisons of the experiment, one a metric and variant; metrics that were added are a family of their own. */
   readonly adjustedPValue: number | null
   readonly method: string
   readonly warnings: readonly string[]
@@ -262,6 +312,8 @@ export type GuardrailReport = {
   readonly good: 'up' | 'down'
   /** How much worse it may get: a share of the control, or an amount. */
   readonly margin: Margin
+  /** Who gave the margin: the plan, the caller, or nobody. Reports of earlier versions do not have it. */
+  readonly chosenBy?: 'plan' | 'option' | 'default'
 } & (
   | {
       readonly status: 'ok'

@@ -8,6 +8,8 @@ import type { Metric } from './metrics/metric.js'
 
 export interface Measurement {
   readonly experiments: readonly MeasuredExperiment[]
+  /** Names of metrics that were added without being asked for: speeds of the pages that the log has. */
+  readonly added?: readonly string[]
   /** Only where the source is a log. */
   readonly log?: LogReport
   /** Only where the source is a table. */

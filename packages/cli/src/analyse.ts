@@ -2,10 +2,10 @@
  * Hands a request to the engine for its kind of source. An engine is loaded only when it is asked: DuckDB takes longer
  * to load than a small log takes to read, and may not be installed.
  */
-import type { Guardrail, LiftReport, PlannedLook } from '@heddle/analysis'
+import type { LiftOptions, LiftReport } from '@heddle/analysis'
 import type { CachePlace, ReadTableOptions } from '@heddle/analysis/node'
 import type { LiftRequest, LiftSource } from './lift-request.js'
-import { readExperiments } from './read-experiments.js'
+import { readDefinitions } from './read-definitions.js'
 import type { Terminal } from './terminal.js'
 import { whileReading } from './while-reading.js'
 
@@ -14,26 +14,15 @@ import { whileReading } from './while-reading.js'
  * @throws Error with a sentence about the source: missing, unreadable, without the column or the control that was named
  */
 export async function analyse(
-  { source, alpha, control, look, guardrails }: LiftRequest,
+  { source, only: _only, ...settings }: LiftRequest,
   cache: CachePlace | undefined,
   terminal: Terminal,
 ): Promise<LiftReport> {
-  const settings = {
-    alpha,
-    ...(control === undefined ? {} : { control }),
-    ...(look ? { look } : {}),
-    ...(guardrails ? { guardrails } : {}),
-  }
   if (source.kind !== 'log') return whileReading(terminal, undefined, () => analyseTable(source, settings))
   return whileReading(terminal, cache, (reading) => analyseLogSource(source, settings, reading))
 }
 
-interface Settings {
-  readonly alpha: number
-  readonly control?: string
-  readonly look?: PlannedLook
-  readonly guardrails?: readonly Guardrail[]
-}
+type Settings = Omit<LiftOptions, 'experiments'>
 
 async function analyseLogSource(
   { paths, experiments, metrics, segment, mapping }: Extract<LiftSource, { kind: 'log' }>,
@@ -41,13 +30,15 @@ async function analyseLogSource(
   reading: ReadTableOptions,
 ): Promise<LiftReport> {
   const { analyseLog, readMapping } = await import('@heddle/analysis/node')
+  const defined = experiments === undefined ? undefined : await readDefinitions(experiments)
+  const wanted = metrics ?? defined?.metrics
   return analyseLog(paths, {
     ...settings,
     ...reading,
-    ...(metrics === undefined ? {} : { metrics }),
+    ...(wanted === undefined ? {} : { metrics: wanted }),
     ...(segment === undefined ? {} : { segment }),
     ...(mapping === undefined ? {} : { mapping: await readMapping(mapping) }),
-    ...(experiments === undefined ? {} : { experiments: await readExperiments(experiments) }),
+    ...(defined ? { experiments: defined.file } : {}),
   })
 }
 

@@ -7,8 +7,10 @@ import type { Command, Input, Options } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import type { Terminal } from './terminal.js'
+import { checkSheets } from './view/check-sheets.js'
 import { checkView } from './view/check-view.js'
 import { whileReading } from './while-reading.js'
+import { formatOption, writeReport } from './write-report.js'
 
 /** Streams that are listed unless all are asked for. */
 const listed = 20
@@ -24,12 +26,7 @@ export const checkCommand: Command = {
   options: [
     { flags: '--all', description: `list every stream that misses something, not the ${listed} that miss most` },
     ...cacheOptions,
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     { meaning: 'what became of the events of a log', line: 'heddle check heddle-log' },
@@ -37,9 +34,7 @@ export const checkCommand: Command = {
   ],
   async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
     const report = await check(sources, options.all ? Infinity : listed, options, terminal)
-    terminal.write(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : checkView(report, terminal.screen),
-    )
+    writeReport(report, options, terminal, { view: checkView, sheets: checkSheets })
     return report.total.missing > 0 ? exitCode.missing : exitCode.done
   },
 }

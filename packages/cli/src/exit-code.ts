@@ -8,6 +8,8 @@ export const exitCode = {
   failed: 1,
   /** `heddle check` found that events are missing. */
   missing: 2,
+  /** `heddle lift` found an experiment that cannot be trusted: its sample ratio, its losses or its crossover. */
+  broken: 2,
   /** The command line itself is wrong; the number is EX_USAGE of sysexits.h. */
   usage: 64,
 } as const

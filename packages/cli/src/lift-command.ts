@@ -6,20 +6,24 @@ import type { LiftReport } from '@heddle/analysis'
 import { analyse } from './analyse.js'
 import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { type LiftRequest, readLiftRequest } from './lift-request.js'
+import { readLiftRequest } from './lift-request.js'
 import { onlyExperiments } from './only-experiments.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import { lookRules } from './read-look.js'
 import type { Terminal } from './terminal.js'
+import { liftSheets } from './view/lift-sheets.js'
 import { liftView } from './view/lift-view.js'
+import { formatOption, writeReport } from './write-report.js'
 
 export const liftCommand: Command = {
   name: 'lift',
   summary: 'say what each variant was worth, from a log or a table',
   description:
-    'Compares each variant with the control: checks first, then the difference and the lift of every metric with their ' +
-    'intervals. Reads a log (NDJSON files or the folder of a collector), a table with one row per unit (--unit), or a ' +
-    'table of counts (--counts); tables are CSV or Parquet. The events of another tool are read by a mapping (--mapping).',
+    'Compares each variant with the control: checks first, then what the plan says to do, then the difference and the ' +
+    'lift of every metric with their intervals. Reads a log (NDJSON files or the folder of a collector), a table with one ' +
+    'row per unit (--unit), or a table of counts (--counts); tables are CSV or Parquet. The events of another tool are ' +
+    `read by a mapping (--mapping). Ends with ${exitCode.done}, or with ${exitCode.broken} where a check says that an ` +
+    'experiment cannot be trusted.',
   argument: { name: '<source...>', description: 'log files or one folder of them, or one table' },
   options: [
     {
@@ -30,7 +34,7 @@ export const liftCommand: Command = {
     },
     {
       flags: '--experiments <file>',
-      description: 'experiment file of a log: weights, and metrics if there is no --metric',
+      description: 'experiment file, .json or .ts: weights, plans, and metrics if there is no --metric',
     },
     {
       flags: '--mapping <name>',
@@ -53,8 +57,11 @@ export const liftCommand: Command = {
     },
     {
       flags: '--alpha <share>',
-      description: 'accepted chance of a false alarm; intervals cover the rest',
-      default: '0.05',
+      description: 'accepted chance of a false alarm; intervals cover the rest; else that of the plan, else 0.05',
+    },
+    {
+      flags: '--primary <metric>',
+      description: 'the metric that decides; else that of the plan',
     },
     {
       flags: '--planned-units <count>',
@@ -77,17 +84,12 @@ export const liftCommand: Command = {
     },
     {
       flags: '--good <metric=direction>',
-      description: 'which way a guardrail is good, up or down; up unless given',
+      description: 'which way a metric is good, up or down; down for speeds of pages and up for others unless given',
       repeatable: true,
     },
     ...cacheOptions,
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     { meaning: 'a log: for each goal, the share of units that reached it', line: 'heddle lift heddle-log' },
@@ -99,6 +101,10 @@ export const liftCommand: Command = {
     {
       meaning: 'looking before the planned units are there, as often as one likes',
       line: 'heddle lift heddle-log --planned-units 20000',
+    },
+    {
+      meaning: 'what the plan in the experiment file says to do',
+      line: 'heddle lift heddle-log --experiments experiments.json',
     },
     { meaning: 'language by language', line: 'heddle lift heddle-log --segment language' },
     {
@@ -124,15 +130,13 @@ export const liftCommand: Command = {
     const { request } = read
     const only = onlyExperiments(await analyse(request, readCache(input.options), terminal), request.only)
     if (only.status === 'unknown') return refuse(only.sentence, exitCode.failed, terminal)
-    terminal.write(views[request.format](only.report, terminal))
-    return exitCode.done
+    writeReport(only.report, input.options, terminal, { view: liftView, sheets: liftSheets })
+    return only.report.experiments.some(isBroken) ? exitCode.broken : exitCode.done
   },
 }
 
-const views: { readonly [format in LiftRequest['format']]: (report: LiftReport, terminal: Terminal) => string } = {
-  table: (report, { screen }) => liftView(report, screen),
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
-}
+const isBroken = ({ decision }: LiftReport['experiments'][number]) =>
+  decision?.status === 'ok' && decision.verdict === 'broken'
 
 function refuse(sentence: string, code: ExitCode, terminal: Terminal): ExitCode {
   terminal.note(`heddle lift: ${sentence}`)

@@ -4,7 +4,7 @@
  */
 import type { Guardrail, Metrics, PlannedLook } from '@heddle/analysis'
 import { type Input, listOf, textOf } from './command.js'
-import { readAlpha } from './read-alpha.js'
+import { readOwnAlpha } from './read-alpha.js'
 import { readGuardrails } from './read-guardrails.js'
 import { readLook } from './read-look.js'
 import { readMetrics } from './read-metrics.js'
@@ -39,13 +39,17 @@ export type LiftSource =
 export interface LiftRequest {
   readonly source: LiftSource
   readonly control?: string
-  readonly alpha: number
+  /** Else that of the plan, else the usual one. */
+  readonly alpha?: number
   readonly look?: PlannedLook
+  /** The metric that decides, in place of the plan's. */
+  readonly primary?: string
   /** Not there if there are none. */
   readonly guardrails?: readonly Guardrail[]
+  /** Which way metrics are good; not there if nobody says so. */
+  readonly good?: { readonly [metric: string]: 'up' | 'down' }
   /** The experiments to show; all if there are none. */
   readonly only: readonly string[]
-  readonly format: 'table' | 'json'
 }
 
 export type ReadRequest =
@@ -57,7 +61,7 @@ type ReadSource = LiftSource | { readonly kind: 'wrong'; readonly sentence: stri
 const tableEnding = /\.(csv|parquet)(\.gz)?$/i
 
 export function readLiftRequest({ sources, options }: Input): ReadRequest {
-  const alpha = readAlpha(options)
+  const alpha = readOwnAlpha(options)
   if (alpha.status === 'wrong') return alpha
   const source = readSource(sources, options)
   if (source.kind === 'wrong') return { status: 'wrong', sentence: source.sentence }
@@ -66,14 +70,16 @@ export function readLiftRequest({ sources, options }: Input): ReadRequest {
   const guards = readGuardrails(options)
   if (guards.status === 'wrong') return { status: 'wrong', sentence: guards.sentence }
   const control = textOf(options, 'control')
+  const primary = textOf(options, 'primary')
   const request: LiftRequest = {
     source,
     ...(control === undefined ? {} : { control }),
-    alpha: alpha.alpha,
+    ...(alpha.status === 'alpha' ? { alpha: alpha.alpha } : {}),
+    ...(primary === undefined ? {} : { primary }),
     ...(look.status === 'look' ? { look: look.look } : {}),
     ...(guards.guardrails.length > 0 ? { guardrails: guards.guardrails } : {}),
+    ...(Object.keys(guards.good).length > 0 ? { good: guards.good } : {}),
     only: listOf(options, 'only'),
-    format: options.format === 'json' ? 'json' : 'table',
   }
   return { status: 'request', request }
 }

@@ -8,12 +8,25 @@ import { collectCommand } from './collect-command.js'
 import { runCommandLine } from './command-line.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { failureText } from './failure.js'
+import { funnelCommand } from './funnel-command.js'
 import { liftCommand } from './lift-command.js'
 import { pathsCommand } from './paths-command.js'
+import { powerCommand } from './power/power-command.js'
+import { segmentsCommand } from './segments-command.js'
 import { shareCommand } from './share-command.js'
 import { createTerminal } from './terminal.js'
 
-const commands = [liftCommand, checkCommand, collectCommand, shareCommand, pathsCommand, bootCommand]
+const commands = [
+  powerCommand,
+  liftCommand,
+  segmentsCommand,
+  funnelCommand,
+  shareCommand,
+  pathsCommand,
+  checkCommand,
+  collectCommand,
+  bootCommand,
+]
 
 /**
  * @param words the command line without the program's own name

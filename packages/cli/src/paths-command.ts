@@ -7,8 +7,10 @@ import { type Command, type Input, type Options, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import type { Terminal } from './terminal.js'
+import { pathsSheets } from './view/paths-sheets.js'
 import { pathsView } from './view/paths-view.js'
 import { whileReading } from './while-reading.js'
+import { formatOption, writeReport } from './write-report.js'
 
 export const pathsCommand: Command = {
   name: 'paths',
@@ -29,12 +31,7 @@ export const pathsCommand: Command = {
     },
     { flags: '--experiment <key>', description: 'per variant of this experiment, from the first exposure on' },
     ...cacheOptions,
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     { meaning: 'what follows a press of help', line: 'heddle paths heddle-log --after help' },
@@ -59,9 +56,7 @@ export const pathsCommand: Command = {
       readTable(sources, { ...reading, visits: true }),
     )
     const report = pathsAround(table, read.options)
-    terminal.write(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : pathsView(report, terminal.screen),
-    )
+    writeReport(report, options, terminal, { view: pathsView, sheets: pathsSheets })
     return exitCode.done
   },
 }

@@ -5,6 +5,11 @@ export type ReadAlpha =
   | { readonly status: 'alpha'; readonly alpha: number }
   | { readonly status: 'wrong'; readonly sentence: string }
 
+/** The same where a plan may say it: nothing is assumed. */
+export function readOwnAlpha(options: Options): ReadAlpha | { readonly status: 'none' } {
+  return options.alpha === undefined ? { status: 'none' } : readAlpha(options)
+}
+
 export function readAlpha(options: Options): ReadAlpha {
   const alpha = Number(textOf(options, 'alpha'))
   if (alpha > 0 && alpha < 1) return { status: 'alpha', alpha }

@@ -1,12 +1,17 @@
 /**
- * The guardrails on a command line: which metric, by how much it may get worse, and which way is worse.
+ * The guardrails on a command line: which metric, by how much it may get worse; and which way metrics are good.
  * Pure.
  */
 import type { Guardrail } from '@heddle/analysis'
 import { listOf, type Options } from './command.js'
 
 export type ReadGuardrails =
-  | { readonly status: 'guardrails'; readonly guardrails: readonly Guardrail[] }
+  | {
+      readonly status: 'guardrails'
+      readonly guardrails: readonly Guardrail[]
+      /** Which way metrics are good, guardrails or not. */
+      readonly good: { readonly [metric: string]: 'up' | 'down' }
+    }
   | { readonly status: 'wrong'; readonly sentence: string }
 
 /** `--guardrail load=2%` is a share of control, `--guardrail load=0.05` an amount; `--good load=down` says that less is good. */
@@ -33,11 +38,9 @@ export function readGuardrails(options: Options): ReadGuardrails {
       return wrong(`"${metric}" is a guardrail twice; give it one margin.`)
     }
     const margin = percent === '%' ? { relative: value / 100 } : { absolute: value }
-    guardrails.push({ metric, margin, good: good.get(metric) ?? 'up' })
+    guardrails.push({ metric, margin })
   }
-  const idle = [...good.keys()].find((metric) => !guardrails.some((known) => known.metric === metric))
-  if (idle !== undefined) return wrong(`--good says which way "${idle}" is good, and it is no --guardrail.`)
-  return { status: 'guardrails', guardrails }
+  return { status: 'guardrails', guardrails, good: Object.fromEntries(good) }
 }
 
 const wrong = (sentence: string): ReadGuardrails => ({ status: 'wrong', sentence })

@@ -4,6 +4,7 @@
  */
 import type { PlannedLook } from '@heddle/analysis'
 import { type Options, textOf } from './command.js'
+import { countOf } from './read-number.js'
 
 export const lookRules = ['always-valid', 'fixed', 'group-sequential'] as const
 
@@ -21,14 +22,14 @@ export function readLook(options: Options): ReadLook {
     if (looks === undefined) return { status: 'none' }
     return wrong('--looks needs --planned-units and --look group-sequential as well.')
   }
-  const plannedUnits = wholeOf(planned)
+  const plannedUnits = countOf(planned)
   if (plannedUnits === undefined || plannedUnits < 1) {
     return wrong(`--planned-units is a whole number of units, all variants together, from 1 on; got "${planned}".`)
   }
   if (looks !== undefined && rule !== 'group-sequential') {
     return wrong('--looks says how many looks are planned, which only --look group-sequential asks for.')
   }
-  const count = looks === undefined ? undefined : wholeOf(looks)
+  const count = looks === undefined ? undefined : countOf(looks)
   if (looks !== undefined && (count === undefined || count < 1 || count > mostLooks)) {
     return wrong(`--looks is a whole number from 1 to ${mostLooks}, got "${looks}".`)
   }
@@ -40,13 +41,6 @@ export function readLook(options: Options): ReadLook {
       ...(count === undefined ? {} : { looks: count }),
     },
   }
-}
-
-/** Digits, with `,` or `_` between thousands as people write them. */
-function wholeOf(text: string): number | undefined {
-  const digits = text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, '')
-  const number = Number(digits)
-  return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : undefined
 }
 
 const wrong = (sentence: string): ReadLook => ({ status: 'wrong', sentence })

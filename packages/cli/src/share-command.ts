@@ -8,8 +8,10 @@ import { type ExitCode, exitCode } from './exit-code.js'
 import { readAlpha } from './read-alpha.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import type { Terminal } from './terminal.js'
+import { shareSheets } from './view/share-sheets.js'
 import { shareView } from './view/share-view.js'
 import { whileReading } from './while-reading.js'
+import { formatOption, writeReport } from './write-report.js'
 
 export const shareCommand: Command = {
   name: 'share',
@@ -35,12 +37,7 @@ export const shareCommand: Command = {
       default: '0.05',
     },
     ...cacheOptions,
-    {
-      flags: '--format <format>',
-      description: 'how to print the report',
-      default: 'table',
-      choices: ['table', 'json'],
-    },
+    formatOption,
   ],
   examples: [
     {
@@ -62,9 +59,7 @@ export const shareCommand: Command = {
     const { shareOfClicks } = await import('@heddle/analysis')
     const table = await whileReading(terminal, readCache(options), (reading) => readTable(sources, reading))
     const report = shareOfClicks(table, read.options)
-    terminal.write(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : shareView(report, terminal.screen),
-    )
+    writeReport(report, options, terminal, { view: shareView, sheets: shareSheets })
     return exitCode.done
   },
 }

@@ -27,7 +27,12 @@ export interface Apply {
 }
 
 /** An experiment whose audience is data. */
-export type FileExperiment = Omit<Experiment, 'audience'> & { readonly audience?: Audience; readonly apply?: Apply }
+export type FileExperiment = Omit<Experiment, 'audience'> & {
+  readonly audience?: Audience
+  readonly apply?: Apply
+  /** Not checked here, since pages read the file too and need none of it: `decodePlan` does. */
+  readonly plan?: unknown
+}
 
 /** The element that an experiment of the file is applied to, as a CSS selector. */
 export const selectorOf = ({ key, apply }: { readonly key: string; readonly apply?: Apply }): string =>

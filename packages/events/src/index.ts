@@ -39,6 +39,7 @@ export {
 } from './experiment-file.js'
 export { isObject } from './is-object.js'
 export { decodeLogLine, type Ledger, type LogLine } from './log.js'
+export { decodePlan, type Plan, type PlannedExperiment, type PlannedMargin, plan } from './plan.js'
 export {
   addRange,
   countOf,

@@ -83,7 +83,16 @@ function checkLook(plan: DecisionPlan, { difference, lift, look }: Comparison): 
   throw new RangeError(`The plan's look is "${plan.look}"; the primary metric was compared with "${made}".`)
 }
 
-function judgeChecks(limits: CheckLimits, checks: CheckEvidence): { failed: string[]; missing: string[] } {
+/**
+ * The checks by themselves, for data without a plan.
+ *
+ * @returns sentences on those that failed, and on those that were not made
+ * @throws RangeError if a value is not from 0 to 1
+ */
+export function judgeChecks(
+  limits: CheckLimits,
+  checks: CheckEvidence,
+): { readonly failed: readonly string[]; readonly missing: readonly string[] } {
   const failed: string[] = []
   const missing: string[] = []
   const judge = (name: string, value: number | undefined, fails: (value: number) => boolean, sentence: string) => {

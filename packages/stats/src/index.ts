@@ -24,7 +24,7 @@ export {
   compareMeansAdjusted,
   compareRatiosAdjusted,
 } from './cuped/compare.js'
-export { decide } from './decide.js'
+export { decide, judgeChecks } from './decide.js'
 export type {
   CheckEvidence,
   CheckLimits,
@@ -126,6 +126,7 @@ export { binOf, logBinEdges } from './quantile/log-bins.js'
 export { compareQuantiles, type QuantileOptions, quantile } from './quantile/quantile.js'
 export {
   compareQuantileHistograms,
+  estimateOfQuantile,
   mergeQuantileHistograms,
   type QuantileHistogram,
   quantileHistogramOf,

@@ -4,11 +4,12 @@
 import { type CompareOptions, holm } from '@heddle/stats'
 import type { GuardrailReport, MetricReport } from '../lift-report.js'
 import type { MeasuredMetric } from '../measurement.js'
+import { type Direction, directionOf } from '../metrics/direction.js'
 import type { MetricComparison } from '../metrics/method.js'
 import { methodOf } from '../metrics/metric.js'
 import { unitsAskedOf } from '../metrics/options.js'
 import { comparisonReport } from './comparison-report.js'
-import { type Guardrail, guardrailOf } from './guardrail.js'
+import { type ChosenGuardrail, guardrailOf } from './guardrail.js'
 import { type AdjustedSegments, adjustSegments, comparePairBySegment } from './segments.js'
 import { stepReports } from './steps.js'
 
@@ -29,7 +30,11 @@ interface Compared {
 /** How the comparisons of an experiment are made. */
 export interface CompareSettings {
   readonly alpha: number
-  readonly guardrails: readonly Guardrail[]
+  readonly guardrails: readonly ChosenGuardrail[]
+  /** Which way a metric is good, where the caller says so. */
+  readonly good?: { readonly [metric: string]: Direction }
+  /** Names of the metrics that nobody asked for: they are no part of the family of those that somebody did. */
+  readonly added: readonly string[]
   /** The look of a variant against the control, in all units or in a segment. */
   readonly optionsFor: (variant: string, segment?: string) => CompareOptions
 }
@@ -42,29 +47,41 @@ export function compareMetrics(
   settings: CompareSettings,
 ): { readonly [metric: string]: MetricReport } {
   const compared = metrics.map((metric) => compareMetric(metric, variants, control, settings))
-  const adjusted = holm(compared.flatMap(({ comparisons }) => comparisons.map(({ comparison }) => comparison.pValue)))
-  const next = adjusted.values()
+  const isAdded = ({ name }: Compared) => settings.added.includes(name)
+  const adjusted = new Map([
+    ...adjustedOf(compared.filter((metric) => !isAdded(metric))),
+    ...adjustedOf(compared.filter(isAdded)),
+  ])
   return Object.fromEntries(
-    compared.map(({ name, report, comparisons, steps, segments }) => [
-      name,
-      {
+    compared.map((metric) => {
+      const { name, report, comparisons, steps, segments } = metric
+      const whole: MetricReport = {
         ...report,
+        ...(isAdded(metric) ? { added: true } : {}),
         comparisons: comparisons.map(({ variant, comparison, guardrail }, index) => ({
-          ...comparisonReport(variant, comparison, next.next().value),
+          ...comparisonReport(variant, comparison, adjusted.get(comparison)),
           ...segments[index],
           ...(guardrail ? { guardrail } : {}),
         })),
         ...steps,
-      },
-    ]),
+      }
+      return [name, whole]
+    }),
   )
+}
+
+/** The p-values of some metrics, adjusted as one family. */
+function adjustedOf(compared: readonly Compared[]): (readonly [MetricComparison, number | undefined])[] {
+  const family = compared.flatMap(({ comparisons }) => comparisons.map(({ comparison }) => comparison))
+  const adjusted = holm(family.map(({ pValue }) => pValue))
+  return family.map((comparison, index) => [comparison, adjusted[index]])
 }
 
 function compareMetric(
   { name, metric, sums, open, cap, segments }: MeasuredMetric,
   variants: readonly string[],
   control: string,
-  { alpha, guardrails, optionsFor }: CompareSettings,
+  { alpha, guardrails, good = {}, optionsFor }: CompareSettings,
 ): Compared {
   const method = methodOf(metric)
   const { none, value, compare, about, steps } = method
@@ -83,6 +100,7 @@ function compareMetric(
       kind: metric.kind,
       ...about,
       ...unitsAskedOf(metric),
+      direction: good[name] ?? directionOf(metric),
       ...(capped ? { cap: { p: metric.cap, value: cap } } : {}),
       variants: Object.fromEntries(values),
     },

@@ -3,12 +3,20 @@
  */
 import type { ComparisonReport, ExperimentReport, Summary } from '../lift-report.js'
 
-/** @param alpha adjusted p-values up to it count as significant */
+/**
+ * Metrics that nobody asked for are not counted.
+ *
+ * @param alpha adjusted p-values up to it count as significant; in an experiment with a plan, up to that of the plan
+ */
 export function summarise(experiments: readonly ExperimentReport[], alpha: number): Summary {
-  const comparisons = experiments.flatMap(({ metrics }) =>
-    Object.values(metrics).flatMap((metric) => metric.comparisons),
+  const comparisons = experiments.flatMap(({ metrics, plan }) =>
+    Object.values(metrics).flatMap((metric) =>
+      metric.added ? [] : metric.comparisons.map((comparison) => ({ ...comparison, level: plan?.alpha ?? alpha })),
+    ),
   )
-  const significant = comparisons.filter(({ adjustedPValue }) => adjustedPValue !== null && adjustedPValue <= alpha)
+  const significant = comparisons.filter(
+    ({ adjustedPValue, level }) => adjustedPValue !== null && adjustedPValue <= level,
+  )
   const failuresAt = (level: number) =>
     experiments.filter(({ checks: { sampleRatio } }) => sampleRatio.status === 'ok' && sampleRatio.pValue < level)
       .length

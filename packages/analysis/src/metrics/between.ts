@@ -8,14 +8,14 @@ import type { Method } from './method.js'
 import { goalFromText } from './name-text.js'
 import type { UnitFilter } from './needs.js'
 import type { Notation } from './notation.js'
-import { durationOf, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
+import { type DirectionOption, durationOf, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
 
 export interface BetweenOptions extends UnitOption {
   /** Longer times count as this: ms, or a text such as '1 h'. The log must watch units of each variant for that long. */
   readonly horizon: number | string
 }
 
-export interface Between extends UnitFilter {
+export interface Between extends UnitFilter, DirectionOption {
   readonly kind: 'between'
   readonly from: GoalEvents
   readonly to: GoalEvents
@@ -44,7 +44,7 @@ export const betweenNotation: Notation<Between> = {
   forms: ['between(goal, goal, 30 min)'],
   fields: '"from" and "to", two goals, and "horizon", a duration',
   fieldNames: ['from', 'to', 'horizon'],
-  options: ['only', 'population'],
+  options: ['only', 'population', 'direction'],
   fieldsOf: ([first = '', second = '', horizon = '', ...more]) => {
     const [from, to] = [goalFromText(first), goalFromText(second)]
     return from && to && horizon !== '' && more.length === 0 ? { from, to, horizon } : undefined

@@ -49,7 +49,7 @@ export const funnelNotation: Notation<Funnel> = {
   forms: ['funnel(goal, goal, ...)'],
   fields: '"goals", a list of two or more',
   fieldNames: ['goals'],
-  options: ['within', 'strict', 'window', 'complete', 'only', 'population'],
+  options: ['within', 'strict', 'window', 'complete', 'only', 'population', 'direction'],
   fieldsOf: (over) => {
     const goals = over.map(goalFromText)
     return goals.length < 2 || goals.includes(undefined) ? undefined : { goals }

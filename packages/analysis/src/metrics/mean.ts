@@ -71,7 +71,7 @@ export const meanNotation: Notation<Mean> = {
   forms: ['mean(goal)', 'mean(goal, value)', 'mean(sessions())', 'mean(exposures())'],
   fields: '"goal" and, for the values, "take": "value"; or "of", such as "sessions()"',
   fieldNames: ['goal', 'take', 'of'],
-  options: ['window', 'complete', 'before', 'cap', 'scale', 'item', 'slot', 'only', 'population'],
+  options: ['window', 'complete', 'before', 'cap', 'scale', 'item', 'slot', 'only', 'population', 'direction'],
   fieldsOf: ([what = '', take, ...more]) => {
     if (more.length > 0 || (take !== undefined && take !== 'value')) return undefined
     if (take === undefined && isCall(what)) return { of: what }

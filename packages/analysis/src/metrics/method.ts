@@ -2,7 +2,16 @@
  * What a kind of metric must say: what an engine gathers for it, and what that is worth.
  * Engines know what to gather and no kinds; kinds know what was gathered and no engine.
  */
-import type { AdjustedComparison, CompareOptions, Comparison, Count, Funnel, Moments, PairMoments } from '@heddle/stats'
+import type {
+  AdjustedComparison,
+  CompareOptions,
+  Comparison,
+  Count,
+  Estimate,
+  Funnel,
+  Moments,
+  PairMoments,
+} from '@heddle/stats'
 import type { Gathered } from './gathered.js'
 import type { GoalEvents } from './goal-events.js'
 import type { Needs, SumNeeds } from './needs.js'
@@ -23,6 +32,8 @@ export interface Method {
   readonly compare: (control: Gathered, treatment: Gathered, options: CompareOptions) => MetricComparison
   /** Of a kind that is a mean, or a ratio of two: what says how sure its value is. */
   readonly moments?: (gathered: Gathered) => MetricMoments
+  /** Of another kind, whose value has a standard error all the same; undefined where there is no value. */
+  readonly estimate?: (gathered: Gathered) => Estimate | undefined
   /** What a reader of the value must know besides the kind. */
   readonly about?: { readonly p?: number; readonly unit?: string }
   /** Of a metric with steps. */

@@ -44,5 +44,6 @@ export interface SpecOptions {
   readonly item?: string
   readonly slot?: number
   readonly population?: 'exposed' | 'applied'
+  readonly direction?: 'up' | 'down'
   readonly only?: { readonly [attribute: string]: string | number | boolean }
 }

@@ -16,6 +16,7 @@ const examples = {
   item: 'tab-best',
   slot: '0',
   population: 'applied',
+  direction: 'down',
   only: undefined,
 } as const
 

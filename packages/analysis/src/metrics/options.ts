@@ -4,7 +4,12 @@
 import type { Attributes } from '@heddle/events'
 import type { Period, UnitFilter } from './needs.js'
 
-export interface UnitOption {
+export interface DirectionOption {
+  /** Whether more of it is good, or less: what a guardrail and a decision go by; default `down` for speeds of pages, else `up`. */
+  readonly direction?: 'up' | 'down'
+}
+
+export interface UnitOption extends DirectionOption {
   /**
    * Only units count whose first exposure has these attributes, such as `{ lang: 'ar' }`. Values are compared as text;
    * `(none)` stands for "does not have it".
@@ -50,7 +55,7 @@ export interface MetricOptions extends WindowOption {
 }
 
 /** The window as a metric keeps it, and whom it is about. */
-export interface Windowed extends UnitFilter {
+export interface Windowed extends UnitFilter, DirectionOption {
   readonly windowMs?: number
   /** Only units whose window is over count. */
   readonly complete?: true
@@ -59,12 +64,17 @@ export interface Windowed extends UnitFilter {
 /** Sums of integers are the same on every engine and in every order; sums of fractions are not. */
 export const defaultScale = 1_000_000
 
-/** Whom the metric is about, as it keeps it: values as text, and nothing at all where it is about everybody. */
-export function unitFilterOf({ only = {}, population = 'exposed' }: UnitOption): UnitFilter {
+/** Whom the metric is about and which way is good, as it keeps it: values as text, and nothing at all where nothing was said. */
+export function unitFilterOf({
+  only = {},
+  population = 'exposed',
+  direction,
+}: UnitOption): UnitFilter & DirectionOption {
   const wanted = Object.entries(only).map(([attribute, value]) => [attribute, String(value)])
   return {
     ...(wanted.length === 0 ? {} : { only: Object.fromEntries(wanted) }),
     ...(population === 'applied' ? { population } : {}),
+    ...(direction === undefined ? {} : { direction }),
   }
 }
 

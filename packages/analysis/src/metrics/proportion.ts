@@ -42,7 +42,7 @@ export const proportionNotation: Notation<Proportion> = {
   forms: ['proportion(goal)'],
   fields: '"goal"',
   fieldNames: ['goal'],
-  options: ['window', 'complete', 'before', 'item', 'slot', 'only', 'population'],
+  options: ['window', 'complete', 'before', 'item', 'slot', 'only', 'population', 'direction'],
   fieldsOf: ([goal = '', ...more]) => (more.length > 0 ? undefined : goalFields(goal)),
   fromSpec: ({ text, options }) => {
     const goal = text('goal')

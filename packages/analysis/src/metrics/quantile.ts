@@ -1,7 +1,12 @@
 /**
  * A quantile of values, such as the 75th percentile of a page's speed; a unit may bring many, and they are alike.
  */
-import { compareQuantileHistograms, type QuantileHistogram, quantileOfHistogram } from '@heddle/stats'
+import {
+  compareQuantileHistograms,
+  estimateOfQuantile,
+  type QuantileHistogram,
+  quantileOfHistogram,
+} from '@heddle/stats'
 import { type BinSums, type Gathered, histogramIn, noHistogram } from './gathered.js'
 import type { Method } from './method.js'
 import { goalFromText } from './name-text.js'
@@ -44,7 +49,7 @@ export const quantileNotation: Notation<Quantile> = {
   forms: ['quantile(vital(LCP), 0.75)', 'quantile(values(goal), 0.75)'],
   fields: '"p" and either "vital" (LCP, INP, CLS, FCP or TTFB) or "goal"',
   fieldNames: ['p', 'vital', 'goal'],
-  options: ['window', 'complete', 'scale', 'item', 'slot', 'only', 'population'],
+  options: ['window', 'complete', 'scale', 'item', 'slot', 'only', 'population', 'direction'],
   fieldsOf: ([call = '', p = '', ...more]) => {
     const [, kind, inside = ''] = /^(vital|values)\((.+)\)$/s.exec(call) ?? []
     if (kind === undefined || !/^\d*\.?\d+$/.test(p) || more.length > 0) return undefined
@@ -85,6 +90,7 @@ export function quantileMethod(metric: Quantile): Method {
     needs: { gather: 'histogram', quantity, scale, ...periodOf(metric) },
     none: noHistogram,
     value: (gathered) => (gathered.n === 0 ? undefined : quantileOfHistogram(histogramOf(gathered), p)),
+    estimate: (gathered) => (gathered.n === 0 ? undefined : estimateOfQuantile(histogramOf(gathered), p)),
     compare: (control, treatment, options) =>
       compareQuantileHistograms(histogramOf(control), histogramOf(treatment), { ...options, p }),
     about: { p, ...(isInMs(quantity) ? { unit: 'ms' } : {}) },

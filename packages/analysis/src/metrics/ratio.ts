@@ -48,7 +48,7 @@ export const ratioNotation: Notation<Ratio> = {
   ],
   fields: '"numerator" and "denominator"',
   fieldNames: ['numerator', 'denominator'],
-  options: ['window', 'complete', 'scale', 'only', 'population'],
+  options: ['window', 'complete', 'scale', 'only', 'population', 'direction'],
   fieldsOf: ([sides = '', ...others]) => {
     const [numerator, denominator, ...more] = partsOf(sides, '/')
     return others.length > 0 || more.length > 0 ? undefined : { numerator, denominator }

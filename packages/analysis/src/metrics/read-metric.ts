@@ -1,7 +1,7 @@
 /**
  * Reads metrics as people write them: in text on a command line, and as objects in an experiment file.
  */
-import type { ExperimentFile, MetricSpec } from '@heddle/events'
+import { type ExperimentFile, isObject, type MetricSpec } from '@heddle/events'
 import { checkKnownGoals } from './known-goals.js'
 import { type Metric, type Metrics, notations } from './metric.js'
 import type { Notation } from './notation.js'
@@ -78,6 +78,11 @@ export function metricsOfFile({ metrics: specs, goals }: Pick<ExperimentFile, 'm
   const metrics = metricsFromSpecs(specs)
   if (goals.length > 0) checkKnownGoals(metrics, goals, 'the experiment file')
   return metrics
+}
+
+/** Whether the value is a metric as `proportion(…)` and its like make them, by its kind; what is in it is not looked at. */
+export function isMetric(value: unknown): value is Metric {
+  return isObject(value) && typeof value.kind === 'string' && notationOf(value.kind) !== undefined
 }
 
 function notationOf(kind: string): Notation<Metric> | undefined {

@@ -6,7 +6,7 @@ import type { SumsMethod } from './method.js'
 import { goalFromText } from './name-text.js'
 import type { UnitFilter } from './needs.js'
 import type { Notation } from './notation.js'
-import { dayMs, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
+import { type DirectionOption, dayMs, type UnitOption, unitFilterOf, unitsAskedOf } from './options.js'
 import { shareMethod } from './proportion.js'
 import { type AnythingQuantity, anything, countOf, type GoalQuantity } from './quantity.js'
 
@@ -17,7 +17,7 @@ export interface RetentionOptions extends UnitOption, WhichOption {
   readonly rolling?: boolean
 }
 
-export interface Retention extends UnitFilter {
+export interface Retention extends UnitFilter, DirectionOption {
   readonly kind: 'retention'
   readonly day: number
   readonly quantity: GoalQuantity | AnythingQuantity
@@ -50,7 +50,7 @@ export const retentionNotation: Notation<Retention> = {
   forms: ['retention(day)', 'retention(day, goal)'],
   fields: '"day", a whole number, and besides "goal"',
   fieldNames: ['day', 'goal'],
-  options: ['rolling', 'item', 'slot', 'only', 'population'],
+  options: ['rolling', 'item', 'slot', 'only', 'population', 'direction'],
   fieldsOf: ([day = '', goal, ...more]) => {
     if (!/^\d+$/.test(day) || more.length > 0) return undefined
     if (goal === undefined) return { day: Number(day) }

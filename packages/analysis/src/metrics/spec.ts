@@ -34,6 +34,7 @@ export function readSpec(spec: MetricSpec): Spec {
       ...given('item', text('item')),
       ...given('slot', number('slot')),
       ...given('population', read('population', isPopulation, '"exposed" or "applied"')),
+      ...given('direction', read('direction', isDirection, '"up" or "down"')),
       ...given('only', read('only', isAttributes, 'an object of attributes, such as { "lang": "ar" }')),
     },
   }
@@ -57,5 +58,6 @@ const isGoal = (value: unknown): value is SomeGoal =>
     Object.keys(value).every((field) => ['goal', 'item', 'slot'].includes(field)))
 const isGoals = (value: unknown): value is readonly SomeGoal[] => Array.isArray(value) && value.every(isGoal)
 const isPopulation = (value: unknown): value is 'exposed' | 'applied' => value === 'exposed' || value === 'applied'
+const isDirection = (value: unknown): value is 'up' | 'down' => value === 'up' || value === 'down'
 const isAttributes = (value: unknown): value is NonNullable<SpecOptions['only']> =>
   isObject(value) && Object.values(value).every((one) => isText(one) || isNumber(one) || isFlag(one))

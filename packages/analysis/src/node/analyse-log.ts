@@ -12,6 +12,8 @@ export interface AnalyseLogOptions extends LiftOptions, LogOptions {
   readonly metrics?: Metrics
   /** An attribute of exposures: every comparison is also made for each of its values. */
   readonly segment?: string
+  /** Whether LCP, INP and CLS are guarded where the log has them, without being asked; default true. */
+  readonly vitals?: boolean
 }
 
 /**
@@ -26,6 +28,7 @@ export async function analyseLog(paths: readonly string[], options: AnalyseLogOp
   const wanted = {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
+    vitals: options.vitals ?? true,
   }
   return liftReport(await measureLog(paths, wanted, options), options)
 }

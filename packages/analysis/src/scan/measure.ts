@@ -9,6 +9,7 @@ import { type Metric, type Metrics, methodOf } from '../metrics/metric.js'
 import { quantitiesOf } from '../metrics/needs.js'
 import { proportion } from '../metrics/proportion.js'
 import type { Quantity, VitalQuantity } from '../metrics/quantity.js'
+import { vitalMetrics } from '../metrics/vitals.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
 import { gather } from './gather.js'
@@ -22,18 +23,27 @@ export interface MeasureOptions {
   readonly metrics?: Metrics
   /** An attribute of exposures: every metric is also added up for each of its values, by a unit's first exposure. */
   readonly segment?: string
+  /** Whether the 75th percentile of LCP, INP and CLS is added where the log has them; default false. */
+  readonly vitals?: boolean
 }
 
 /**
  * @throws RangeError that names the metric whose sums are beyond what is exact, or the attributes that there are, if no
  * exposure has the one to split by
  */
-export function measure(table: LogTable, { metrics = goalShares(table), segment }: MeasureOptions = {}): Measurement {
-  if (segment !== undefined) checkAttribute(table.events, segment)
+export function measure(
+  table: LogTable,
+  { metrics: asked = goalShares(table), segment, vitals = false }: MeasureOptions = {},
+): Measurement {
+  const { events } = table
+  if (segment !== undefined) checkAttribute(events, segment)
+  const added = vitals ? vitalMetrics(asked, (name) => events.vitalNames.find(name) !== undefined) : {}
+  const metrics = { ...asked, ...added }
   return {
     experiments: sortedNames(table.met.experiments()).map((experiment) =>
       measureExperiment(table, experiment, metrics, segment),
     ),
+    ...(vitals ? { added: Object.keys(added) } : {}),
     log: reportOf(table, metrics),
   }
 }

@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { minify } from 'terser'
+import { bundle } from '../bundle.js'
 import { type BootableExperiment, bootProgram } from './boot-program.js'
 
 export interface BootScript {
@@ -41,18 +41,12 @@ export async function bootScript(
   file: { readonly experiments: readonly BootableExperiment[] },
   { limitMs = 1000, declined }: BootOptions = {},
 ): Promise<BootScript> {
-  const { outputFiles } = await build({
+  const program = await bundle({
     stdin: { contents: bootProgram(file.experiments, limitMs, declined), resolveDir: here },
-    bundle: true,
     conditions,
     format: 'iife',
-    target: 'es2022',
-    legalComments: 'none',
-    charset: 'utf8',
-    write: false,
-    logLevel: 'silent',
   })
-  const code = inHtml(await smallest(outputFiles.map(({ text }) => text).join('')))
+  const code = inHtml(await smallest(program))
   const hash = createHash('sha256').update(code).digest('base64')
   return { code, element: `<script>${code}</script>`, cspSource: `'sha256-${hash}'` }
 }

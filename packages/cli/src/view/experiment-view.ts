@@ -1,38 +1,66 @@
 /**
- * One experiment, in the order in which it should be read: the checks, the control, the metrics, the reservations.
+ * One experiment, in the order in which it should be read: the checks, what to do, how far the plan is along, the metrics,
+ * the guardrails, the segments, the steps, the reservations.
  */
-import type { ComparisonReport, ExperimentReport } from '@heddle/analysis'
+import type { ComparisonReport, ExperimentReport, MetricReport } from '@heddle/analysis'
 import { checkLines } from './check-line.js'
 import { checksLines } from './checks-view.js'
+import { decisionLines } from './decision-view.js'
 import { createFootnotes } from './footnotes.js'
 import { lookLines, lookMeaning } from './look-view.js'
-import { metricLines } from './metric-view.js'
+import { metricLines, segmentedLines } from './metric-view.js'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
+import { stepLines } from './step-lines.js'
 import { displayWidth, printable, wrap } from './text.js'
 
-/** @param alpha the level of the whole report: intervals cover 1 − alpha, adjusted p-values are held against it */
-export function experimentLines(report: ExperimentReport, alpha: number, screen: Screen): string[] {
-  const { paint, width } = screen
-  const title = printable(report.experiment)
+/** @param level of the whole report: intervals cover 1 − alpha, adjusted p-values are held against it; a plan may have its own */
+export function experimentLines(report: ExperimentReport, level: number, screen: Screen): string[] {
+  const { width } = screen
   const footnotes = createFootnotes()
-  const decides = report.look?.decides ?? true
-  const { control, segmentedBy } = report
+  const { control, segmentedBy, plan, look } = report
+  const alpha = plan?.alpha ?? level
+  const decides = look?.decides ?? true
   const context = { control, alpha, decides, footnotes, screen, ...(segmentedBy === undefined ? {} : { segmentedBy }) }
-  const metrics = Object.entries(report.metrics).map(([name, metric]) => metricLines(name, metric, context))
+  const metrics = inReadingOrder(report)
   const parts = [
-    [
-      paint.strong(title),
-      paint.strong('═'.repeat(Math.min(displayWidth(title), width))),
-      ...checksLines(report.checks, report.control, screen),
-      ...checkLines('good', 'control', controlText(report), screen),
-      ...(report.look ? lookLines(report.look, screen) : []),
-    ],
-    ...metrics,
+    headLines(report, screen),
+    ...metrics.map(([name, metric]) => metricLines(name, metric, context)),
+    ...metrics.map(([name, metric]) => segmentedLines(name, metric, context)),
+    ...metrics.map(([name, metric]) => stepLines(name, metric, screen)),
     footnotes.lines(width),
     reservationLines(report, screen),
   ]
   return parts.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]))
+}
+
+/** What must be known before any number: whether it counts, and what it says to do. */
+function headLines(report: ExperimentReport, screen: Screen): string[] {
+  const { paint, width } = screen
+  const { checks, control, decision, look, plan } = report
+  const title = printable(report.experiment)
+  const decided = decisionLines(decision, plan, screen)
+  const isBroken = decision?.status === 'ok' && decision.verdict === 'broken'
+  return [
+    paint.strong(title),
+    paint.strong('═'.repeat(Math.min(displayWidth(title), width))),
+    ...(plan?.hypothesis ? wrap(printable(plan.hypothesis), width).map(paint.faint) : []),
+    ...(isBroken ? decided : []),
+    ...checksLines(checks, control, screen),
+    ...checkLines('good', 'control', controlText(report), screen),
+    ...(isBroken ? [] : decided),
+    ...(look ? lookLines(look, plan, screen) : []),
+  ]
+}
+
+/** The metric that decides, the others, those that are guarded, and last those that nobody asked for. */
+function inReadingOrder({ metrics, plan }: ExperimentReport): [name: string, metric: MetricReport][] {
+  const place = ([name, { added, comparisons }]: [string, MetricReport]) => {
+    if (name === plan?.primary) return 0
+    if (added) return 3
+    return comparisons.some(({ guardrail }) => guardrail) ? 2 : 1
+  }
+  return Object.entries(metrics).sort((a, b) => place(a) - place(b))
 }
 
 /** What holds for all metrics: how they were compared, and once more whether they may be read. */
@@ -41,7 +69,7 @@ function reservationLines(report: ExperimentReport, { paint, width }: Screen): s
   if (comparisons.length === 0) return [paint.doubtful('There is only one variant: nothing to compare.')]
   return [
     ...doubts(report.checks).map((doubt) => paint.bad(`${doubt}, see above: do not trust these numbers.`)),
-    ...wrap(methodsText(comparisons, report.look), width).map(paint.faint),
+    ...wrap(methodsText(report, comparisons), width).map(paint.faint),
   ]
 }
 
@@ -67,9 +95,15 @@ function controlText({ control, controlChosenBy }: ExperimentReport): string {
   }
 }
 
-function methodsText(comparisons: readonly ComparisonReport[], look: ExperimentReport['look']): string {
+function methodsText({ metrics, look }: ExperimentReport, comparisons: readonly ComparisonReport[]): string {
   const methods = [...new Set(comparisons.map(({ method }) => method))]
   const method = `Method: ${methods.join('; ')}.${look ? ` ${lookMeaning(look)}` : ''}`
-  if (comparisons.length === 1) return method
-  return `${method} adj. p: Holm, over the ${comparisons.length} comparisons of the experiment; the intervals are not adjusted.`
+  const added = Object.values(metrics).reduce((sum, metric) => sum + (metric.added ? metric.comparisons.length : 0), 0)
+  const asked = comparisons.length - added
+  const families = [
+    ...(asked > 1 ? [`over the ${asked} comparisons of the experiment`] : []),
+    ...(added > 1 ? [`over the ${added} of what was added`] : []),
+  ]
+  if (families.length === 0) return method
+  return `${method} adj. p: Holm, ${families.join(', and ')}; the intervals are not adjusted.`
 }

@@ -36,8 +36,9 @@ function verdictLines(name: string, report: GuardrailReport, decides: boolean, s
   }
 }
 
-function marginText({ margin, good }: GuardrailReport): string {
+function marginText({ margin, good, chosenBy }: GuardrailReport): string {
   const size =
     'relative' in margin ? `${Number((margin.relative * 100).toPrecision(6))} % of the control` : `${margin.absolute}`
-  return `${size} (${good === 'up' ? 'more' : 'less'} is good)`
+  const whose = chosenBy === 'default' ? ', by default' : ''
+  return `${size} (${good === 'up' ? 'more' : 'less'} is good${whose})`
 }

@@ -1,17 +1,34 @@
 /**
  * How far an experiment's plan is along, and whether a look decides anything now: said before any number.
  */
-import type { ExperimentReport, LookReport } from '@heddle/analysis'
+import type { ExperimentReport, LookReport, PlanReport } from '@heddle/analysis'
 import { checkLines } from './check-line.js'
 import { formatCount, formatShare } from './format-number.js'
 import type { Screen } from './screen.js'
-import { plural } from './text.js'
+import { plural, printable } from './text.js'
 
-export function lookLines({ name, plannedUnits, units, decides }: LookReport, screen: Screen): string[] {
+export function lookLines(
+  { name, plannedUnits, units, decides }: LookReport,
+  plan: PlanReport | undefined,
+  screen: Screen,
+): string[] {
   const planned = plural(plannedUnits, formatCount(plannedUnits), 'planned unit')
-  const found = `${formatCount(units)} of ${planned} (${formatShare(units / plannedUnits)}); ${name}`
+  const found = `${formatCount(units)} of ${planned} (${formatShare(units / plannedUnits)}); ${name}${termsText(plan)}`
   if (decides) return checkLines('good', 'plan', found, screen)
   return checkLines('doubtful', 'plan', `${found}. This look decides nothing: the numbers below are a preview.`, screen)
+}
+
+/** `; best decides, load is guarded; 2026-03-01 to 2026-03-14` */
+function termsText(plan: PlanReport | undefined): string {
+  if (!plan) return ''
+  const { primary, guardrails, start, end } = plan
+  const guarded = guardrails.map(printable).join(', ')
+  const terms = [
+    ...(primary === undefined ? [] : [`${printable(primary)} decides`]),
+    ...(guardrails.length > 0 ? [`${guarded} ${guardrails.length === 1 ? 'is' : 'are'} guarded`] : []),
+  ]
+  const days = [...(start === undefined ? [] : [`from ${start}`]), ...(end === undefined ? [] : [`to ${end}`])]
+  return [terms.join(', '), days.join(' ')].flatMap((text) => (text === '' ? [] : [`; ${text}`])).join('')
 }
 
 /** The same for many experiments: in how many the look decides. Nothing where no units were planned. */

@@ -30,7 +30,6 @@ import { intervalBar, scaleHead, scaleOf } from './interval-bar.js'
 import { metricNotes } from './metric-notes.js'
 import type { Screen } from './screen.js'
 import { segmentLines } from './segment-view.js'
-import { stepLines } from './step-lines.js'
 import { type Cell, type Column, fitTable, leftOutLines, type TextTable, tableLines, tableWidth } from './table.js'
 import { displayWidth, printable, shorten } from './text.js'
 
@@ -49,25 +48,39 @@ export interface MetricContext {
 const barColumns = { least: 16, most: 40 } as const
 const empty: Cell = { text: '' }
 
-/** Title and table. What the narrow screen left out is said under it. */
+/** Title and table, and how it stands as a guardrail. What the narrow screen left out is said under it. */
 export function metricLines(name: string, metric: MetricReport, context: MetricContext): string[] {
-  const { paint, width } = context.screen
-  const { table, leftOut } = fitTable(metricTable(metric, context), width)
-  const drawn = withBars(table, metric, width)
+  const { paint } = context.screen
   return [
     `${paint.strong(printable(name))} ${paint.faint(`(${kindText(metric)})`)}`,
-    ...tableLines(drawn, context.screen),
-    ...leftOutLines(leftOut, context.screen),
-    ...stepLines(metric, context.screen),
+    ...effectLines(metric, effectsOf(metric), context),
     ...metricNotes(metric, context.screen),
-    ...(context.segmentedBy === undefined ? [] : segmentLines(metric, context.segmentedBy, context.screen)),
     ...guardrailLines(metric.comparisons, context.decides, context.screen),
   ]
 }
 
-const kindText = ({ kind, p }: MetricReport) => (p === undefined ? kind : `${kind} ${p}`)
+/** The same, segment by segment; nothing where units were not split, nor for what nobody asked for. */
+export function segmentedLines(name: string, metric: MetricReport, context: MetricContext): string[] {
+  const { segmentedBy, screen } = context
+  if (segmentedBy === undefined || metric.comparisons.length === 0 || metric.added) return []
+  const title = `${screen.paint.strong(printable(name))} ${screen.paint.faint(`(by ${printable(segmentedBy)})`)}`
+  const effects = effectsOf(metric, true)
+  return [title, ...effectLines(metric, effects, context), ...segmentLines(metric, segmentedBy, screen)]
+}
 
-function metricTable(metric: MetricReport, context: MetricContext): TextTable {
+function effectLines(metric: MetricReport, effects: readonly Effect[], context: MetricContext): string[] {
+  const { width } = context.screen
+  const { table, leftOut } = fitTable(metricTable(metric, effects, context), width)
+  return [...tableLines(withBars(table, effects, width), context.screen), ...leftOutLines(leftOut, context.screen)]
+}
+
+function kindText({ kind, p, added, direction }: MetricReport): string {
+  const what = p === undefined ? kind : `${kind} ${p}`
+  const good = direction === 'down' ? ', less is good' : ''
+  return `${what}${good}${added ? ', added since the log has it' : ''}`
+}
+
+function metricTable(metric: MetricReport, effects: readonly Effect[], context: MetricContext): TextTable {
   const { control, alpha, screen } = context
   const columns: Column[] = [
     { head: 'variant', align: 'left' },
@@ -79,7 +92,6 @@ function metricTable(metric: MetricReport, context: MetricContext): TextTable {
     { head: 'p', align: 'right', goes: 2 },
     { head: 'adj. p', align: 'right' },
   ]
-  const effects = effectsOf(metric)
   const differences = effects.map(({ difference }) => difference)
   const lifts = effects.map(({ lift }) => lift)
   const scale = differenceScale(metric)
@@ -120,11 +132,15 @@ type Effect = Pick<ComparisonReport, 'difference' | 'lift' | 'pValue' | 'logPVal
   readonly found: MetricReport['variants'][string] | undefined
 }
 
-/** In the order of the rows: each variant, followed by its segments. */
-function effectsOf({ comparisons, variants }: MetricReport): Effect[] {
+/** In the order of the rows: each variant, followed by its segments where they are asked for. */
+function effectsOf({ comparisons, variants }: MetricReport, split = false): Effect[] {
   return comparisons.flatMap(({ variant, segments = [], ...comparison }) => [
     { ...comparison, name: variant, found: variants[variant] },
-    ...segments.map((segment) => ({ ...segment, name: `  ${segment.segment}`, found: segment.variants[variant] })),
+    ...(split ? segments : []).map((segment) => ({
+      ...segment,
+      name: `  ${segment.segment}`,
+      found: segment.variants[variant],
+    })),
   ])
 }
 
@@ -180,8 +196,8 @@ function valueText(value: number | null, metric: MetricReport, decimals: number)
 }
 
 /** The table with the lifts drawn in the room that is left, where that is enough to read them. */
-function withBars(table: TextTable, metric: MetricReport, width: number): TextTable {
-  const lifts = effectsOf(metric).map(({ lift }) => lift)
+function withBars(table: TextTable, effects: readonly Effect[], width: number): TextTable {
+  const lifts = effects.map(({ lift }) => lift)
   const scale = scaleOf(lifts)
   const room = Math.min(width - tableWidth(table) - 2, barColumns.most)
   if (scale === undefined || room < barColumns.least) return table

@@ -15,12 +15,15 @@ export function segmentLines(metric: MetricReport, attribute: string, { paint, w
   const family = comparisons.reduce((sum, { segments = [] }) => sum + segments.length, 0)
   if (family === 0) return []
   const label = `Indented: by ${printable(attribute)}; their adj. p: Holm, over the ${plural(family, formatCount(family), 'segment row')} of this metric.`
-  return [
-    ...wrap(label, width).map(paint.faint),
-    ...comparisons.flatMap((comparison) =>
-      wrap(heterogeneityText(comparison, attribute, metric, comparisons.length > 1), width),
-    ),
-  ]
+  return [...wrap(label, width).map(paint.faint), ...heterogeneityLines(metric, attribute, width)]
+}
+
+/** Whether the segments of each comparison differ, and what each most likely is. */
+export function heterogeneityLines(metric: MetricReport, attribute: string, width: number): string[] {
+  const { comparisons } = metric
+  return comparisons.flatMap((comparison) =>
+    wrap(heterogeneityText(comparison, attribute, metric, comparisons.length > 1), width),
+  )
 }
 
 function heterogeneityText(

@@ -7,8 +7,8 @@ import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
 import { printable, shorten } from './text.js'
 
-/** Nothing for a metric without steps. The p-values are adjusted over the steps of a variant, not over the experiment. */
-export function stepLines({ steps = [], variants }: MetricReport, screen: Screen): string[] {
+/** Title and table; nothing for a metric without steps. The p-values are adjusted over the steps of a variant, not over the experiment. */
+export function stepLines(name: string, { steps = [], variants }: MetricReport, screen: Screen): string[] {
   if (steps.length === 0) return []
   const names = Object.keys(variants)
   const nameOf = (name: string) => shorten(printable(name), Math.max(Math.floor(screen.width / 4), 12))
@@ -25,7 +25,8 @@ export function stepLines({ steps = [], variants }: MetricReport, screen: Screen
     }),
     step.comparisons.map(({ adjustedPValue }) => formatP(adjustedPValue)).join(', '),
   ])
-  return ['', ...fittedLines(textTable(columns, rows), screen)]
+  const title = `${screen.paint.strong(printable(name))} ${screen.paint.faint('(step by step)')}`
+  return [title, ...fittedLines(textTable(columns, rows), screen)]
 }
 
 /** As it would be written in a metric. */

@@ -5,8 +5,9 @@
 import type { Comparison } from '../answer.js'
 import { checkAbove, checkCount, checkProbability } from '../check.js'
 import { binOf, checkEdges } from './log-bins.js'
-import { type OrderedValues, quantileIn, tally } from './ordered-values.js'
+import { type OrderedValues, quantileEstimate, quantileIn, tally } from './ordered-values.js'
 import { compareOrdered, type QuantileOptions } from './quantile.js'
+import type { Estimate } from './welch.js'
 
 /**
  * The values of one variant, multiplied by `scale` and rounded to integers, in bins. All but `edges` and `scale` are
@@ -117,6 +118,19 @@ export function compareQuantileHistograms(
 ): Comparison {
   checkAlike(control, treatment)
   return compareOrdered(ordered('control', control), ordered('treatment', treatment), options)
+}
+
+/**
+ * The quantile with its squared standard error, as {@link compareQuantileHistograms} judges it: what a guardrail is held
+ * against a margin by. Its variance is 0 where all values around it are equal, so that chance cannot be judged.
+ *
+ * @throws RangeError if p is not between 0 and 1, there are no values, or the histogram is that of no data
+ */
+export function estimateOfQuantile(histogram: QuantileHistogram, p: number): Estimate {
+  checkProbability(p)
+  if (histogram.total === 0) throw new RangeError('A quantile needs at least one value, got none.')
+  const { n, value, variance } = quantileEstimate(ordered('histogram', histogram), p)
+  return { n, value, variance }
 }
 
 function checkAlike(a: QuantileHistogram, b: QuantileHistogram): void {

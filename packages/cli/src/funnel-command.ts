@@ -1,0 +1,87 @@
+/**
+ * `heddle funnel`: how far the units of each variant come along a row of goals.
+ * Reads the words, asks the analysis, writes the view.
+ */
+import type { FunnelReportOptions } from '@heddle/analysis'
+import { type Command, type Input, type Options, textOf } from './command.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { cacheOptions, readCache } from './read-cache.js'
+import { readAlpha } from './read-alpha.js'
+import type { Terminal } from './terminal.js'
+import { funnelSheets } from './view/funnel-sheets.js'
+import { funnelView } from './view/funnel-view.js'
+import { whileReading } from './while-reading.js'
+import { formatOption, writeReport } from './write-report.js'
+
+export const funnelCommand: Command = {
+  name: 'funnel',
+  summary: 'say how far units come along a row of goals, and where they leave',
+  description:
+    'For each variant of an experiment: how many units reach each goal by way of those before it, how many leave, how long ' +
+    'each step takes, and what the variant does to each step. Reads a log (NDJSON files or the folder of a collector).',
+  argument: { name: '<log...>', description: 'log files or folders of them' },
+  options: [
+    { flags: '--goals <goals>', description: 'the steps in their order, with commas between them; at least two' },
+    { flags: '--within <time>', description: 'how long after the first step the last one may come, such as "1 d"' },
+    { flags: '--strict', description: 'another step in between ends it' },
+    { flags: '--experiment <key>', description: 'the experiment; may be left out where the log has only one' },
+    {
+      flags: '--control <variant>',
+      description: 'what the others are compared with; else "control", else the smallest value',
+    },
+    {
+      flags: '--alpha <share>',
+      description: 'accepted chance of a false alarm; intervals cover the rest',
+      default: '0.05',
+    },
+    ...cacheOptions,
+    formatOption,
+  ],
+  examples: [
+    { meaning: 'from the first press to the order', line: 'heddle funnel heddle-log --goals best,order' },
+    { meaning: 'within a day', line: 'heddle funnel heddle-log --goals best,order --within "1 d"' },
+    { meaning: 'for a spreadsheet', line: 'heddle funnel heddle-log --goals best,order --format csv' },
+  ],
+  async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
+    const read = readFunnelOptions(options)
+    if (read.status === 'wrong') {
+      terminal.note(`heddle funnel: ${read.sentence}`)
+      return exitCode.usage
+    }
+    const { readTable } = await import('@heddle/analysis/node')
+    const { funnelByVariant } = await import('@heddle/analysis')
+    const table = await whileReading(terminal, readCache(options), (reading) => readTable(sources, reading))
+    const report = funnelByVariant(table, read.options)
+    writeReport(report, options, terminal, { view: funnelView, sheets: funnelSheets })
+    return exitCode.done
+  },
+}
+
+type ReadFunnel =
+  | { readonly status: 'options'; readonly options: FunnelReportOptions }
+  | { readonly status: 'wrong'; readonly sentence: string }
+
+function readFunnelOptions(options: Options): ReadFunnel {
+  const wrong = (sentence: string): ReadFunnel => ({ status: 'wrong', sentence })
+  const alpha = readAlpha(options)
+  if (alpha.status === 'wrong') return alpha
+  const given = textOf(options, 'goals')
+  if (given === undefined) return wrong('Say which goals are the steps, as in --goals page,phone,done.')
+  const goals = given.split(',').map((goal) => goal.trim())
+  if (goals.length < 2 || goals.includes('')) {
+    return wrong(`--goals names at least two goals in their order, with commas between them; got "${given}".`)
+  }
+  const [within, experiment, control] = ['within', 'experiment', 'control'].map((name) => textOf(options, name))
+  if (within !== undefined && !/^\d+(\.\d+)?\s*(ms|s|min|h|d|w)$/.test(within.trim())) {
+    return wrong(`--within is a time such as "30 min" or "1 d" (ms, s, min, h, d, w); got "${within}".`)
+  }
+  return {
+    status: 'options',
+    options: {
+      ...{ goals, alpha: alpha.alpha, strict: options.strict === true },
+      ...(within === undefined ? {} : { within }),
+      ...(experiment === undefined ? {} : { experiment }),
+      ...(control === undefined ? {} : { control }),
+    },
+  }
+}
