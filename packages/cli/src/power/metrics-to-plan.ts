@@ -18,7 +18,7 @@ const wrong = (sentence: string): Found => ({ status: 'wrong', sentence })
 export async function metricsToPlan(
   paths: readonly string[],
   request: PowerRequest,
-  { progress }: Terminal,
+  terminal: Terminal,
 ): Promise<Found> {
   const { said, baseline, deviation, margin, good } = request
   const definitions = request.experiments === undefined ? undefined : await readDefinitions(request.experiments)
@@ -46,7 +46,7 @@ export async function metricsToPlan(
   const { readTable } = await import('@heddle/analysis/node')
   const { keptFor, pilotOfLog } = await import('@heddle/analysis')
   const kept = keptFor(wanted ?? {})
-  const table = await whileReading(progress, (reading) => readTable(paths, { ...reading, ...kept }))
+  const table = await whileReading(terminal, undefined, (reading) => readTable(paths, { ...reading, ...kept }))
   const pilot = pilotOfLog(table, wanted, request.experiment ?? definition?.key)
   const metrics = plannedMetrics(pilot, plan).map((metric) => ({ ...metric, ...own }))
   const { unitsPerDay } = pilot
