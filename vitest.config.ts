@@ -14,7 +14,7 @@ export default defineConfig({
           testTimeout: 30_000,
           maxWorkers: 2, // Vitest leaves one core free, which on two is half of them.
           isolate: false, // Half the time went into loading the same modules anew for each file.
-          include: ['test/{events,stats,analysis,collector,cli,scripts}/**/*.test.ts'],
+          include: ['test/{events,stats,analysis,collector,workbench,cli,scripts}/**/*.test.ts'],
         },
       },
       {

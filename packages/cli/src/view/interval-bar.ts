@@ -2,27 +2,11 @@
  * Intervals drawn under each other on one scale: `├──●──┤`, with zero marked in every row.
  * Pure.
  */
+import { partsOf, type Scale, scaleOf } from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
 import { formatSigned } from './format-number.js'
 
-export interface Scale {
-  readonly low: number
-  readonly high: number
-}
-
-/** A scale that holds zero and every end and estimate; undefined where there is nothing to draw. */
-export function scaleOf(intervals: readonly Interval[]): Scale | undefined {
-  const points = intervals.flatMap(pointsOf)
-  const low = Math.min(0, ...points)
-  const high = Math.max(0, ...points)
-  return low < high ? { low, high } : undefined
-}
-
-function pointsOf(interval: Interval): number[] {
-  if (interval.status === 'undefined') return []
-  const points = [interval.low, interval.estimate, interval.high]
-  return points.flatMap((point) => (point !== undefined && Number.isFinite(point) ? [point] : []))
-}
+export { type Scale, scaleOf }
 
 /** The head of the column: both ends of the scale in percent, and zero at its place if there is room. */
 export function scaleHead(scale: Scale, width: number): string {
@@ -53,25 +37,6 @@ export function intervalBar(interval: Interval, scale: Scale, width: number): st
   }
   if (interval.estimate !== undefined) put('●', place(interval.estimate))
   return signs.join('')
-}
-
-type Part = readonly [from: number | undefined, to: number | undefined]
-
-function partsOf(interval: Exclude<Interval, { readonly status: 'undefined' }>): readonly Part[] {
-  if (interval.status === 'ok') return [[interval.low, interval.high]]
-  switch (interval.shape) {
-    case 'above':
-      return [[interval.low, undefined]]
-    case 'below':
-      return [[undefined, interval.high]]
-    case 'outside':
-      return [
-        [undefined, interval.high],
-        [interval.low, undefined],
-      ]
-    case 'everything':
-      return [[undefined, undefined]]
-  }
 }
 
 function placeOf(value: number, { low, high }: Scale, width: number): number {

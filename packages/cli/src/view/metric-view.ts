@@ -2,29 +2,12 @@
  * One metric of one experiment as a table: a row for the control, a row for each variant compared with it, and under it a
  * row for each segment, where units were split.
  */
-import type { ComparisonReport, MetricReport } from '@heddle/analysis'
+import type { MetricReport } from '@heddle/analysis'
+import { type Effect, effectsOf, type Forms, formsOf } from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
-import {
-  differenceScale,
-  type EffectScale,
-  effectDecimals,
-  endsText,
-  estimateText,
-  isShare,
-  liftScale,
-  openText,
-  unitSuffix,
-} from './effect.js'
+import { effectDecimals, endsText, estimateText, liftScale, openText } from './effect.js'
 import type { Footnotes } from './footnotes.js'
-import {
-  decimalsForDigits,
-  formatCount,
-  formatNumber,
-  formatP,
-  formatShare,
-  levelText,
-  nothing,
-} from './format-number.js'
+import { formatCount, formatP, levelText, nothing } from './format-number.js'
 import { guardrailLines } from './guardrail-view.js'
 import { intervalBar, scaleHead, scaleOf } from './interval-bar.js'
 import { metricNotes } from './metric-notes.js'
@@ -92,16 +75,7 @@ function metricTable(metric: MetricReport, effects: readonly Effect[], context: 
     { head: 'p', align: 'right', goes: 2 },
     { head: 'adj. p', align: 'right' },
   ]
-  const differences = effects.map(({ difference }) => difference)
-  const lifts = effects.map(({ lift }) => lift)
-  const scale = differenceScale(metric)
-  const decimals = Math.max(effectDecimals(differences, scale), decimalsOfValues(metric))
-  const forms: Forms = {
-    difference: { scale, decimals },
-    lift: { scale: liftScale, decimals: effectDecimals(lifts, liftScale) },
-    ends: endColumns(lifts),
-    value: (value) => valueText(value, metric, decimals),
-  }
+  const forms: ColumnForms = { ...formsOf(metric, effects), ends: endColumns(effects.map(({ lift }) => lift)) }
   const start = (name: string, found: MetricReport['variants'][string] | undefined, marks: string): Cell[] => {
     const { n, value } = found ?? { n: 0, value: null }
     const shown = shorten(printable(name), Math.max(Math.floor(screen.width / 4), 12))
@@ -119,45 +93,23 @@ function metricTable(metric: MetricReport, effects: readonly Effect[], context: 
         empty,
       ],
       ...effects.map((effect) => [
-        ...start(effect.name, effect.found, context.footnotes.mark(...effect.warnings)),
+        ...start(
+          effect.segment === undefined ? effect.name : `  ${effect.segment}`,
+          effect.found,
+          context.footnotes.mark(...effect.warnings),
+        ),
         ...effectCells(effect, forms, context),
       ]),
     ],
   }
 }
 
-/** What a row says of a variant, in all units or in a segment. */
-type Effect = Pick<ComparisonReport, 'difference' | 'lift' | 'pValue' | 'logPValue' | 'adjustedPValue' | 'warnings'> & {
-  readonly name: string
-  readonly found: MetricReport['variants'][string] | undefined
-}
-
-/** In the order of the rows: each variant, followed by its segments where they are asked for. */
-function effectsOf({ comparisons, variants }: MetricReport, split = false): Effect[] {
-  return comparisons.flatMap(({ variant, segments = [], ...comparison }) => [
-    { ...comparison, name: variant, found: variants[variant] },
-    ...(split ? segments : []).map((segment) => ({
-      ...segment,
-      name: `  ${segment.segment}`,
-      found: segment.variants[variant],
-    })),
-  ])
-}
-
-interface Form {
-  readonly scale: EffectScale
-  readonly decimals: number
-}
-
 /** How the columns of one table are written, so that its rows agree. */
-interface Forms {
-  readonly difference: Form
-  readonly lift: Form
+interface ColumnForms extends Forms {
   readonly ends: { readonly low: number; readonly high: number; readonly decimals: number }
-  readonly value: (value: number | null) => string
 }
 
-function effectCells(effect: Effect, forms: Forms, { alpha, decides, footnotes, screen }: MetricContext): Cell[] {
+function effectCells(effect: Effect, forms: ColumnForms, { alpha, decides, footnotes, screen }: MetricContext): Cell[] {
   const { difference, lift, pValue, logPValue, adjustedPValue } = effect
   const significant = decides && adjustedPValue !== null && adjustedPValue <= alpha
   const weight = significant ? { brush: screen.paint.strong } : {}
@@ -171,28 +123,17 @@ function effectCells(effect: Effect, forms: Forms, { alpha, decides, footnotes, 
   ]
 }
 
-function intervalText(lift: Interval, { ends, lift: { scale, decimals } }: Forms, footnotes: Footnotes): string {
+function intervalText(lift: Interval, { ends, lift: { scale, decimals } }: ColumnForms, footnotes: Footnotes): string {
   const both = endsText(lift, scale, decimals)
   if (both) return `[${both.low.padStart(ends.low)}, ${both.high.padStart(ends.high)}]`
   return lift.status === 'ok' ? nothing : `${openText(lift, scale, decimals)}${footnotes.mark(lift.reason)}`
 }
 
-function endColumns(lifts: readonly Interval[]): Forms['ends'] {
+function endColumns(lifts: readonly Interval[]): ColumnForms['ends'] {
   const decimals = effectDecimals(lifts, liftScale)
   const ends = lifts.map((lift) => endsText(lift, liftScale, decimals))
   const widest = (side: 'low' | 'high') => Math.max(0, ...ends.map((both) => displayWidth(both?.[side] ?? '')))
   return { low: widest('low'), high: widest('high'), decimals }
-}
-
-/** Three digits of the smallest value: the eye subtracts values, so they and their differences have the same decimals. */
-function decimalsOfValues(metric: MetricReport): number {
-  const factor = isShare(metric) ? 100 : 1
-  return Math.max(0, ...Object.values(metric.variants).map(({ value }) => decimalsForDigits((value ?? 0) * factor, 3)))
-}
-
-function valueText(value: number | null, metric: MetricReport, decimals: number): string {
-  if (value === null) return nothing
-  return isShare(metric) ? formatShare(value, decimals) : `${formatNumber(value, decimals)}${unitSuffix(metric)}`
 }
 
 /** The table with the lifts drawn in the room that is left, where that is enough to read them. */

@@ -2,14 +2,14 @@
  * Whether the variants got the shares of units that they should have: one line if so, a table of the shares if not.
  */
 import type { SampleRatioReport } from '@heddle/analysis'
+import { sampleRatioLevels } from '@heddle/analysis/view'
 import { checkLines, signs } from './check-line.js'
 import { formatCount, formatShare, sentenceP } from './format-number.js'
 import type { Screen } from './screen.js'
 import { tableLines } from './table.js'
 import { printable, shorten, wrap } from './text.js'
 
-/** Below the first a cause must be found before anything is read, below the second it should be looked for. */
-export const sampleRatioLevels = { broken: 0.001, doubtful: 0.01 } as const
+export { sampleRatioLevels }
 
 const indent = '  '
 

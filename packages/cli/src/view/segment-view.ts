@@ -2,13 +2,11 @@
  * What the segments of a metric say together, under its table: whether they differ, and what their p-values are.
  */
 import type { ComparisonReport, MetricReport } from '@heddle/analysis'
+import { heterogeneityLevel } from '@heddle/analysis/view'
 import { differenceScale, effectDecimals, estimateText } from './effect.js'
 import { formatCount, formatNumber, sentenceP } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable, wrap } from './text.js'
-
-/** Up to this the segments are said to differ. */
-const doubtfulP = 0.05
 
 export function segmentLines(metric: MetricReport, attribute: string, { paint, width }: Screen): string[] {
   const { comparisons } = metric
@@ -40,7 +38,7 @@ function heterogeneityText(
   const { q, df, pValue, logPValue } = heterogeneity
   const test = `(Cochran's Q ${formatNumber(q, 1)} on ${df} df, ${sentenceP(pValue, logPValue)})`
   const shrunken = shrunkenText(segments, metric)
-  if (pValue <= doubtfulP) return `${capital(whose)} varies with ${by} ${test}; ${shrunken}.`
+  if (pValue <= heterogeneityLevel) return `${capital(whose)} varies with ${by} ${test}; ${shrunken}.`
   return `Nothing says that ${whose} varies with ${by} ${test}; ${shrunken}.`
 }
 

@@ -1,0 +1,7 @@
+/** From which p-value on a check of an experiment is believed. */
+
+/** Below the first a cause must be found before anything is read, below the second it should be looked for. */
+export const sampleRatioLevels = { broken: 0.001, doubtful: 0.01 } as const
+
+/** Up to this the segments of a metric are said to differ. */
+export const heterogeneityLevel = 0.05
