@@ -6,10 +6,12 @@ import type {
   ComparisonReport,
   DeliveryReport,
   ExperimentReport,
+  HeterogeneityReport,
   LiftReport,
   LogReport,
   MetricReport,
   SampleRatioReport,
+  SegmentReport,
 } from '@heddle/analysis'
 import type { Interval } from '@heddle/stats'
 import { createScreen, type Screen } from '../../packages/cli/src/view/screen.js'
@@ -109,4 +111,30 @@ export function reportOf(experiments: readonly ExperimentReport[], parts: Partia
     experiments,
     ...parts,
   }
+}
+
+/** Its lift is three times its difference, its shrunken difference half of it. */
+export const segmentOf = (segment: string, estimate: number): SegmentReport => ({
+  segment,
+  variants: { control: { n: 500, value: 0.3 }, bestFirst: { n: 501, value: 0.3 + estimate } },
+  difference: ok(estimate, estimate - 0.1, estimate + 0.1),
+  lift: ok(estimate * 3, estimate * 3 - 0.3, estimate * 3 + 0.3),
+  shrunken: ok(estimate / 2, estimate / 2 - 0.05, estimate / 2 + 0.05),
+  pValue: 0.02,
+  logPValue: Math.log(0.02),
+  adjustedPValue: 0.04,
+  warnings: [],
+})
+
+/** That the segments differ. */
+export const heterogeneity: HeterogeneityReport = {
+  status: 'ok',
+  q: 7.1,
+  df: 1,
+  pValue: 0.008,
+  logPValue: Math.log(0.008),
+  iSquare: 0.8,
+  tauSquare: 0.01,
+  pooled: ok(0.1, 0, 0.2),
+  method: "Cochran's Q",
 }

@@ -12,6 +12,7 @@ import { funnelCommand } from './funnel-command.js'
 import { liftCommand } from './lift-command.js'
 import { pathsCommand } from './paths-command.js'
 import { powerCommand } from './power/power-command.js'
+import { reportCommand } from './report/report-command.js'
 import { segmentsCommand } from './segments-command.js'
 import { shareCommand } from './share-command.js'
 import { createTerminal } from './terminal.js'
@@ -24,6 +25,7 @@ const commands = [
   shareCommand,
   pathsCommand,
   checkCommand,
+  reportCommand,
   collectCommand,
   bootCommand,
 ]

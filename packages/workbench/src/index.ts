@@ -1,1 +1,8 @@
-export {}
+/** The lift view: as a node of a page, as a report of one file, as Markdown and as CSV. */
+
+export { reportCsv } from './formats/csv.js'
+export { reportMarkdown } from './formats/markdown.js'
+export { type LiftViewOptions, liftElement } from './html/lift.js'
+export { type ReportPageOptions, reportPage } from './report/page.js'
+export { isLanguage } from './texts/languages.js'
+export type { Language } from './texts/texts.js'

@@ -56,22 +56,40 @@ export function endsText(
   return { low: formatSigned(interval.low * factor, decimals), high: formatSigned(interval.high * factor, decimals) }
 }
 
+/** What an interval without two ends says, in some language; ends come in with their unit. */
+export interface IntervalWords {
+  readonly undefined: string
+  readonly above: (end: string) => string
+  readonly below: (end: string) => string
+  readonly outside: (high: string, low: string) => string
+  readonly everything: string
+}
+
+export const englishIntervals: IntervalWords = {
+  undefined: 'undefined',
+  above: (end) => `above ${end}`,
+  below: (end) => `below ${end}`,
+  outside: (high, low) => `outside ${high} to ${low}`,
+  everything: 'any value',
+}
+
 /** What an interval without two ends says: `above +5.0 %`, `any value`, `undefined`. */
 export function openText(
   interval: Exclude<Interval, { readonly status: 'ok' }>,
   { factor, suffix }: EffectScale,
   decimals: number,
+  words: IntervalWords = englishIntervals,
 ): string {
-  if (interval.status === 'undefined') return 'undefined'
+  if (interval.status === 'undefined') return words.undefined
   const end = (value: number | undefined) => (value === undefined ? '?' : formatSigned(value * factor, decimals))
   switch (interval.shape) {
     case 'above':
-      return `above ${end(interval.low)}${suffix}`
+      return words.above(`${end(interval.low)}${suffix}`)
     case 'below':
-      return `below ${end(interval.high)}${suffix}`
+      return words.below(`${end(interval.high)}${suffix}`)
     case 'outside':
-      return `outside ${end(interval.high)} to ${end(interval.low)}${suffix}`
+      return words.outside(end(interval.high), `${end(interval.low)}${suffix}`)
     case 'everything':
-      return 'any value'
+      return words.everything
   }
 }

@@ -5,7 +5,9 @@ export {
   type EffectScale,
   effectDecimals,
   endsText,
+  englishIntervals,
   estimateText,
+  type IntervalWords,
   isShare,
   liftScale,
   openText,
@@ -25,15 +27,17 @@ export {
   sentenceP,
 } from './format-number.js'
 export { type Part, partsOf, type Scale, scaleOf } from './interval-parts.js'
-export { heterogeneityLevel, sampleRatioLevels } from './levels.js'
+export { fewExperiments, heterogeneityLevel, sampleRatioLevels } from './levels.js'
 export { type Effect, effectsOf, type Form, type Forms, formsOf } from './metric-forms.js'
 export { plural, printable } from './names.js'
 export {
   type Finding,
+  furthestOff,
   type Group,
   type MetricSurvey,
   quantileOf,
   type Significant,
   type Survey,
   surveyOf,
+  surveyVerdict,
 } from './survey.js'

@@ -2,7 +2,7 @@
  * What many experiments say together: counts, quantiles and the extremes, with those whose sample ratio fails kept apart.
  * Pure numbers; the views write them down.
  */
-import type { ComparisonReport, ExperimentReport, LiftReport, MetricReport } from '../lift-report.js'
+import type { ComparisonReport, ExperimentReport, LiftReport, MetricReport, SampleRatioReport } from '../lift-report.js'
 import { sampleRatioLevels } from './levels.js'
 
 export interface Survey {
@@ -159,3 +159,26 @@ export function quantileOf(sorted: readonly number[], share: number): number | u
   if (below === undefined || above === undefined) return undefined
   return below + (above - below) * (place - Math.floor(place))
 }
+
+/** Bad where more fail than three standard deviations above what chance gives, at either level. */
+export function surveyVerdict({ checked, doubtful, broken }: Survey['sampleRatio']): 'good' | 'doubtful' | 'bad' {
+  const tooMany = (failed: number, level: number) =>
+    failed > checked * level + 3 * Math.sqrt(checked * level * (1 - level))
+  if (tooMany(doubtful, sampleRatioLevels.doubtful) || tooMany(broken, sampleRatioLevels.broken)) return 'bad'
+  return doubtful > 0 ? 'doubtful' : 'good'
+}
+
+/** The variant that adds most to the statistic. */
+export function furthestOff({
+  observed,
+  expected,
+}: Extract<SampleRatioReport, { status: 'ok' }>):
+  | { readonly variant: string; readonly observed: number; readonly expected: number }
+  | undefined {
+  return Object.entries(observed)
+    .map(([variant, units]) => ({ variant, observed: units, expected: expected[variant] ?? 0 }))
+    .sort((one, other) => distance(other) - distance(one))[0]
+}
+
+const distance = ({ observed, expected }: { readonly observed: number; readonly expected: number }) =>
+  (observed - expected) ** 2 / expected

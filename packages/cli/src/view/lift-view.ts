@@ -3,15 +3,13 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { LiftReport } from '@heddle/analysis'
+import { fewExperiments } from '@heddle/analysis/view'
 import { experimentLines } from './experiment-view.js'
 import { logLines } from './log-view.js'
 import { mappedLines } from './mapped-view.js'
 import { rowsLines } from './rows-view.js'
 import type { Screen } from './screen.js'
 import { surveyLines } from './survey-view.js'
-
-/** Up to so many experiments are shown one after the other. */
-export const fewExperiments = 10
 
 /** The whole text, ending in a line break. */
 export function liftView(report: LiftReport, screen: Screen): string {

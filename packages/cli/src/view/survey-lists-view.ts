@@ -1,7 +1,6 @@
 /**
  * The extremes of many experiments: the comparisons with the strongest evidence, and the worst sample ratios.
  */
-import type { SampleRatioReport } from '@heddle/analysis'
 import { effectDecimals, endsText, estimateText, isShare, liftScale, openText, unitSuffix } from './effect.js'
 import {
   decimalsForDigits,
@@ -13,7 +12,7 @@ import {
   nothing,
 } from './format-number.js'
 import type { Screen } from './screen.js'
-import type { Finding, Survey } from './survey.js'
+import { type Finding, furthestOff, type Survey } from './survey.js'
 import { type Column, fittedLines, textTable } from './table.js'
 import { printable, shorten, wrap } from './text.js'
 
@@ -100,13 +99,3 @@ export function worstLines({ worst }: Survey, screen: Screen): string[] {
   })
   return ['', screen.paint.bad('worst sample ratios'), ...fittedLines(textTable(columns, rows), screen)]
 }
-
-/** The variant that adds most to the statistic. */
-function furthestOff({ observed, expected }: Extract<SampleRatioReport, { status: 'ok' }>) {
-  return Object.entries(observed)
-    .map(([variant, units]) => ({ variant, observed: units, expected: expected[variant] ?? 0 }))
-    .sort((one, other) => distance(other) - distance(one))[0]
-}
-
-const distance = ({ observed, expected }: { readonly observed: number; readonly expected: number }) =>
-  (observed - expected) ** 2 / expected

@@ -2,12 +2,12 @@
  * Many experiments on one page: whether they can be trusted, how many moved, how far, which most, and how to see one.
  */
 import type { ExperimentReport, LiftReport } from '@heddle/analysis'
-import { checkLines, type Verdict } from './check-line.js'
+import { checkLines } from './check-line.js'
 import { formatCount, formatExpected, formatShare, nothing } from './format-number.js'
 import { manyLooksLines } from './look-view.js'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
-import { type Survey, surveyOf } from './survey.js'
+import { type Survey, surveyOf, surveyVerdict } from './survey.js'
 import { strongestLines, worstLines } from './survey-lists-view.js'
 import { metricSurveyLines } from './survey-metric-view.js'
 import { plural, printable, wrap } from './text.js'
@@ -46,21 +46,13 @@ function sampleRatioLines({ sampleRatio: { checked, doubtful, broken } }: Survey
     `${formatCount(doubtful)} of ${formatCount(checked)} experiments (${formatShare(checked > 0 ? doubtful / checked : 0)}) ` +
     `fail at ${sampleRatioLevels.doubtful}, where chance would give ${chance(sampleRatioLevels.doubtful)}; ` +
     `${formatCount(broken)} fail at ${sampleRatioLevels.broken}, where chance would give ${chance(sampleRatioLevels.broken)}`
-  const verdict = verdictOf(checked, doubtful, broken)
+  const verdict = surveyVerdict({ checked, doubtful, broken })
   const advice = {
     good: '',
     doubtful: '. They are counted and listed apart.',
     bad: '. Their variants did not get the units they should have; do not trust their lifts. They are counted and listed apart, but what broke them may have touched the others too.',
   }
   return checkLines(verdict, verdict === 'bad' ? 'SAMPLE RATIO' : 'sample ratio', `${found}${advice[verdict]}`, screen)
-}
-
-/** Bad where more fail than three standard deviations above what chance gives, at either level. */
-function verdictOf(checked: number, doubtful: number, broken: number): Verdict {
-  const tooMany = (failed: number, level: number) =>
-    failed > checked * level + 3 * Math.sqrt(checked * level * (1 - level))
-  if (tooMany(doubtful, sampleRatioLevels.doubtful) || tooMany(broken, sampleRatioLevels.broken)) return 'bad'
-  return doubtful > 0 ? 'doubtful' : 'good'
 }
 
 const reasons = {

@@ -1,0 +1,26 @@
+/** A lift report as a file of one of three kinds. */
+import type { LiftReport } from '@heddle/analysis'
+import { type Language, reportCsv, reportMarkdown, reportPage } from '@heddle/workbench'
+import { emptyDocument } from './empty-document.js'
+
+export const reportFormats = ['html', 'md', 'csv'] as const
+
+export type ReportFormat = (typeof reportFormats)[number]
+
+/** As a mail names it. */
+export const contentTypes: { readonly [format in ReportFormat]: string } = {
+  html: 'text/html; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+}
+
+export async function renderReport(report: LiftReport, format: ReportFormat, lang: Language): Promise<string> {
+  switch (format) {
+    case 'html':
+      return reportPage(report, emptyDocument(), { lang })
+    case 'md':
+      return reportMarkdown(report, { lang })
+    case 'csv':
+      return reportCsv(report)
+  }
+}

@@ -1,0 +1,36 @@
+/** What holds for a whole experiment: how far its plan is along, and how its numbers were computed. */
+import type { ExperimentReport, LookReport } from '@heddle/analysis'
+import { formatCount, formatShare, printable } from '@heddle/analysis/view'
+import type { Texts } from '../texts/texts.js'
+import type { Said } from './said.js'
+
+export function planSaid(look: LookReport, { plan: words }: Texts): Said {
+  const { units, plannedUnits, decides } = look
+  const along = words.along(formatCount(units), formatCount(plannedUnits), formatShare(units / plannedUnits))
+  return {
+    verdict: decides ? 'good' : 'doubtful',
+    name: words.title,
+    text: words.found(along, words.rule(look), decides ? words.decides : words.preview),
+  }
+}
+
+/** Sentences on how the numbers came about; the methods themselves are named in English. */
+export interface MethodSaid {
+  /** As the analysis names them. */
+  readonly methods: readonly string[]
+  readonly sentences: readonly string[]
+  /** How many there are; with none there is nothing to say. */
+  readonly comparisons: number
+}
+
+export function methodSaid({ metrics, look }: ExperimentReport, { method: words, plan }: Texts): MethodSaid {
+  const comparisons = Object.values(metrics).flatMap((metric) => metric.comparisons)
+  return {
+    methods: [...new Set(comparisons.map(({ method }) => printable(method)))],
+    sentences: [
+      ...(look ? [plan.meaning(look)] : []),
+      ...(comparisons.length > 1 ? [words.holm(formatCount(comparisons.length))] : []),
+    ],
+    comparisons: comparisons.length,
+  }
+}
