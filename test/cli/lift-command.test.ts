@@ -326,7 +326,7 @@ describe('heddle', () => {
     expect((await heddle(['--version'], folder)).out).toMatch(/^\d+\.\d+\.\d+\n$/)
     const help = await heddle(['--help'], folder)
     expect(help.code).toBe(0)
-    expect(help.out).toMatch(/lift .*\n +check .*\n +collect /)
+    expect(help.out).toMatch(/ lift .*\n.* check .*\n.* collect /s)
   })
 
   test('says what to do where it is not built, and nothing else', async () => {

@@ -73,7 +73,7 @@ describe('heddle report', () => {
     expect(out).toMatch(/^# 提升报告\n/)
     await heddle(['report', 'log.ndjson', '--out', 'lift.csv'], folder)
     expect(await readFile(join(folder, 'lift.csv'), 'utf8')).toMatch(
-      /^experiment,metric,.*\r\nhome-tabs,best,proportion,/,
+      /^experiment,metric,.*\nhome-tabs,best,proportion,/,
     )
   })
 

@@ -97,3 +97,14 @@ test('a lift report has what to do, then a row for each variant and segment', ()
     [''],
   ])
 })
+
+test('no name in a CSV becomes a formula of a spreadsheet, and numbers stay numbers', () => {
+  const rows = [
+    ['=HYPERLINK("http://a.example")', 1],
+    ['@b', -0.5],
+  ]
+  const columns = [{ name: 'variant', is: 'text' } as const, { name: 'value', is: 'signed' } as const]
+  expect(csvOf([{ about: {}, notes: [], columns, rows }])).toBe(
+    `variant,value\n"'=HYPERLINK(""http://a.example"")",1\n'@b,-0.5\n`,
+  )
+})

@@ -1,7 +1,6 @@
-import type { SegmentReport } from '@heddle/analysis'
-import { reportCsv, reportMarkdown } from '@heddle/workbench'
+import { reportMarkdown } from '@heddle/workbench'
 import { describe, expect, test } from 'vitest'
-import { comparison, experiment, logOf, ok, proportionOf, reportOf, sampleRatio, segmentOf } from '../cli/reports.js'
+import { comparison, experiment, logOf, proportionOf, reportOf, sampleRatio } from '../cli/reports.js'
 
 describe('Markdown', () => {
   test('has the checks, a sentence and a table for each metric', () => {
@@ -52,41 +51,5 @@ Method: score.
     expect(reportMarkdown(reportOf([], { log: logOf({ broken }) }))).toContain(
       '  - a\\_b.ndjson:3: the line is not JSON',
     )
-  })
-})
-
-describe('CSV', () => {
-  const rows = (text: string) => text.split('\r\n').map((line) => line.split(','))
-
-  test('has a row for each comparison and segment, with every digit', () => {
-    const segment: SegmentReport = {
-      ...segmentOf('en', 0.1),
-      variants: { control: { n: 1, value: 1 / 3 }, bestFirst: { n: 2, value: null } },
-      difference: ok(0.1, 0.05, 0.15),
-      lift: { status: 'undefined', reason: 'r' },
-      ...{ pValue: null, logPValue: null, adjustedPValue: null },
-    }
-    const metrics = { entered: proportionOf(comparison('bestFirst', { segments: [segment] })) }
-    const [head = [], first = [], second = [], end] = rows(
-      reportCsv(reportOf([experiment('home-tabs', { segmentedBy: 'language', metrics })])),
-    )
-    const at = (row: readonly string[], column: string) => row[head.indexOf(column)]
-    expect(['experiment', 'metric', 'variant', 'value', 'lift', 'p'].map((column) => at(first, column))).toEqual([
-      'home-tabs',
-      'entered',
-      'bestFirst',
-      '0.5108',
-      '0.65',
-      '3e-19',
-    ])
-    expect(
-      ['segment', 'control value', 'value', 'difference low', 'lift', 'p'].map((column) => at(second, column)),
-    ).toEqual(['en', '0.3333333333333333', '', '0.05', '', ''])
-    expect(end).toEqual([''])
-  })
-
-  test('lets no name become a formula or another cell', () => {
-    const text = reportCsv(reportOf([experiment('=HYPERLINK("http://a.example"),1')]))
-    expect(text).toContain(`"'=HYPERLINK(""http://a.example""),1",entered`)
   })
 })

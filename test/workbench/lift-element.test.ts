@@ -1,4 +1,4 @@
-import type { ComparisonReport, GuardrailReport, MetricReport } from '@heddle/analysis'
+import type { ComparisonReport, DecisionReport, GuardrailReport, MetricReport } from '@heddle/analysis'
 import { describe, expect, test } from 'vitest'
 import {
   comparison,
@@ -37,6 +37,36 @@ describe('the order', () => {
     ])
     expect(textOf(view.querySelector('.finding'))).toMatch(/^Not to be trusted: /)
     expect(view.querySelector('tr.strong')).toBeNull()
+  })
+
+  const decided = (verdict: 'ship' | 'broken'): DecisionReport => ({
+    ...{ status: 'ok', verdict, sentence: 'Do this, for that reason.', reasons: ['first', 'Help is open.'] },
+    ...{ ...(verdict === 'ship' ? { variant: 'bestFirst' } : {}), units: 2000, completeUnits: 2000, variants: {} },
+  })
+
+  test('says what to do after the checks and before the numbers, and what is worth knowing besides', () => {
+    const view = viewOf(reportOf([experiment('home-tabs', { decision: decided('ship') })]))
+    const text = textOf(view.querySelector('.decision'))
+    expect(text).toBe('DecisionShip bestFirstDo this, for that reason.Help is open.')
+    expect(textOf(view)).toMatch(/May the numbers be read.*Ship bestFirst.*bestFirst raises/)
+  })
+
+  test('says of a broken experiment that it decides nothing, above its checks', () => {
+    const text = textOf(viewOf(reportOf([experiment('home-tabs', { decision: decided('broken') })])))
+    expect(text).toMatch(/Do not trust.*Broken: decide nothing.*May the numbers be read/)
+  })
+
+  test('reads the metric that decides first, and what nobody asked for last', () => {
+    const one = proportionOf(comparison('bestFirst'))
+    const plan = { primary: 'main', guardrails: [], alpha: 0.01, undecided: 'wait' } as const
+    const metrics = { speed: { ...one, added: true as const, direction: 'down' as const }, other: one, main: one }
+    const view = viewOf(reportOf([experiment('home-tabs', { plan, metrics })]))
+    expect(allTexts(view, '.metric h3')).toEqual([
+      'main share of units, decides',
+      'other share of units',
+      'speed share of units, less is good, added since the log has it',
+    ])
+    expect(textOf(view.querySelector('.metric thead'))).toContain('99 % interval')
   })
 
   test('marks nothing where the look decides nothing', () => {

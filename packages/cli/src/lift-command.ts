@@ -2,7 +2,7 @@
  * `heddle lift`: reads a log or a table and says what each variant was worth.
  * Reads the words, asks the analysis, writes the view.
  */
-import type { LiftReport } from '@heddle/analysis'
+import { isBroken } from '@heddle/analysis/view'
 import { analyse } from './analyse.js'
 import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -134,9 +134,6 @@ export const liftCommand: Command = {
     return only.report.experiments.some(isBroken) ? exitCode.broken : exitCode.done
   },
 }
-
-const isBroken = ({ decision }: LiftReport['experiments'][number]) =>
-  decision?.status === 'ok' && decision.verdict === 'broken'
 
 function refuse(sentence: string, code: ExitCode, terminal: Terminal): ExitCode {
   terminal.note(`heddle lift: ${sentence}`)

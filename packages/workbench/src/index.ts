@@ -1,6 +1,5 @@
-/** The lift view: as a node of a page, as a report of one file, as Markdown and as CSV. */
+/** The lift view: as a node of a page, as a report of one file, as Markdown. */
 
-export { reportCsv } from './formats/csv.js'
 export { reportMarkdown } from './formats/markdown.js'
 export { type LiftViewOptions, liftElement } from './html/lift.js'
 export { type ReportPageOptions, reportPage } from './report/page.js'

@@ -30,6 +30,7 @@ export { type Part, partsOf, type Scale, scaleOf } from './interval-parts.js'
 export { fewExperiments, heterogeneityLevel, sampleRatioLevels } from './levels.js'
 export { type Effect, effectsOf, type Form, type Forms, formsOf } from './metric-forms.js'
 export { plural, printable } from './names.js'
+export { crossedShare, inReadingOrder, isBroken, newsIn, stepText } from './reading.js'
 export {
   type Finding,
   furthestOff,

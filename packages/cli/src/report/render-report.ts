@@ -1,6 +1,8 @@
 /** A lift report as a file of one of three kinds. */
 import type { LiftReport } from '@heddle/analysis'
-import { type Language, reportCsv, reportMarkdown, reportPage } from '@heddle/workbench'
+import { type Language, reportMarkdown, reportPage } from '@heddle/workbench'
+import { liftSheets } from '../view/lift-sheets.js'
+import { csvOf } from '../view/sheet.js'
 import { emptyDocument } from './empty-document.js'
 
 export const reportFormats = ['html', 'md', 'csv'] as const
@@ -21,6 +23,6 @@ export async function renderReport(report: LiftReport, format: ReportFormat, lan
     case 'md':
       return reportMarkdown(report, { lang })
     case 'csv':
-      return reportCsv(report)
+      return csvOf(liftSheets(report))
   }
 }

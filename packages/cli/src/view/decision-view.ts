@@ -2,6 +2,7 @@
  * What an experiment says to do, in one sentence, and what is worth knowing besides.
  */
 import type { DecisionReport, PlanReport } from '@heddle/analysis'
+import { newsIn } from '@heddle/analysis/view'
 import { checkLines, type Verdict } from './check-line.js'
 import type { Screen } from './screen.js'
 import { printable } from './text.js'
@@ -33,9 +34,4 @@ export function decisionLines(
       screen,
     ),
   )
-}
-
-/** What the sentence does not say. A check that was not made is said by the lines of the checks. */
-export function newsIn(reasons: readonly string[]): readonly string[] {
-  return reasons.slice(1).filter((reason) => !reason.endsWith(' was not checked.'))
 }

@@ -2,7 +2,8 @@
  * One experiment, in the order in which it should be read: the checks, what to do, how far the plan is along, the metrics,
  * the guardrails, the segments, the steps, the reservations.
  */
-import type { ComparisonReport, ExperimentReport, MetricReport } from '@heddle/analysis'
+import type { ComparisonReport, ExperimentReport } from '@heddle/analysis'
+import { inReadingOrder } from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
 import { checksLines } from './checks-view.js'
 import { decisionLines } from './decision-view.js'
@@ -51,16 +52,6 @@ function headLines(report: ExperimentReport, screen: Screen): string[] {
     ...(isBroken ? [] : decided),
     ...(look ? lookLines(look, plan, screen) : []),
   ]
-}
-
-/** The metric that decides, the others, those that are guarded, and last those that nobody asked for. */
-function inReadingOrder({ metrics, plan }: ExperimentReport): [name: string, metric: MetricReport][] {
-  const place = ([name, { added, comparisons }]: [string, MetricReport]) => {
-    if (name === plan?.primary) return 0
-    if (added) return 3
-    return comparisons.some(({ guardrail }) => guardrail) ? 2 : 1
-  }
-  return Object.entries(metrics).sort((a, b) => place(a) - place(b))
 }
 
 /** What holds for all metrics: how they were compared, and once more whether they may be read. */

@@ -47,8 +47,10 @@ export function csvOf(sheets: readonly Sheet[]): string {
   return [head, ...rows].map((row) => `${row.map(csvField).join(',')}\n`).join('')
 }
 
+/** A name that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV Injection). */
 function csvField(value: Value): string {
-  const text = value === null || value === undefined ? '' : String(value)
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value)
+  const text = value === null || value === undefined ? '' : `${isFormula ? "'" : ''}${value}`
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

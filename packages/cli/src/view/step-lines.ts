@@ -1,7 +1,8 @@
 /**
  * The steps of a funnel, one line each: how many units of each variant came so far, as a share of all.
  */
-import type { MetricReport, StepReport } from '@heddle/analysis'
+import type { MetricReport } from '@heddle/analysis'
+import { stepText } from '@heddle/analysis/view'
 import { formatCount, formatP, formatShare, nothing } from './format-number.js'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
@@ -27,10 +28,4 @@ export function stepLines(name: string, { steps = [], variants }: MetricReport, 
   ])
   const title = `${screen.paint.strong(printable(name))} ${screen.paint.faint('(step by step)')}`
   return [title, ...fittedLines(textTable(columns, rows), screen)]
-}
-
-/** As it would be written in a metric. */
-function stepText({ goal, item, slot }: StepReport): string {
-  const which = [...(item === undefined ? [] : [`item=${item}`]), ...(slot === undefined ? [] : [`slot=${slot}`])]
-  return [goal, ...which].join(' ')
 }

@@ -2,8 +2,9 @@
  * The lift view as Markdown: for a mail, a wiki, a pull request. The same sentences and numbers as the page.
  */
 import type { ExperimentReport, LiftReport } from '@heddle/analysis'
-import { fewExperiments, printable } from '@heddle/analysis/view'
-import { checksSaid, isBroken } from '../say/checks.js'
+import { fewExperiments, inReadingOrder, isBroken, printable } from '@heddle/analysis/view'
+import { checksSaid } from '../say/checks.js'
+import { decisionSaid } from '../say/decision.js'
 import { methodSaid, planSaid } from '../say/experiment.js'
 import { guardrailsSaid } from '../say/guardrail.js'
 import {
@@ -41,6 +42,7 @@ export function reportMarkdown(report: LiftReport, { lang = 'en' }: { readonly l
 
 function experimentParts(report: ExperimentReport, alpha: number, texts: Texts): string[] {
   const context = metricContext(report, alpha, texts)
+  const decision = decisionSaid(report, texts)
   const { methods, sentences, comparisons } = methodSaid(report, texts)
   const said = [
     ...checksSaid(report.checks, report.control, texts),
@@ -49,9 +51,15 @@ function experimentParts(report: ExperimentReport, alpha: number, texts: Texts):
   return [
     `## ${escaped(printable(report.experiment))}`,
     escaped(texts.controlIs(printable(report.control), report.controlChosenBy)),
-    ...(isBroken(report.checks) ? [`**${texts.checks.broken}.** ${texts.checks.brokenAdvice}`] : []),
+    ...(isBroken(report) ? [`**${texts.checks.broken}.** ${texts.checks.brokenAdvice}`] : []),
     checks(said),
-    ...Object.entries(report.metrics).flatMap(([name, metric]) => metricParts(name, metric, context)),
+    ...(decision
+      ? [
+          `**${texts.decision.title}: ${escaped(decision.word)}.** ${escaped(decision.sentence)}`,
+          list(decision.besides),
+        ]
+      : []),
+    ...inReadingOrder(report).flatMap(([name, metric]) => metricParts(name, metric, context)),
     ...(comparisons === 0
       ? [texts.onlyOneVariant]
       : [[`${texts.method.method}: ${escaped(methods.join('; '))}.`, ...sentences].join(' ')]),
@@ -62,7 +70,7 @@ function metricParts(name: string, metric: ExperimentReport['metrics'][string], 
   const { texts, segmentedBy, decides, variants } = context
   const { comparisons, steps = [] } = metric
   return [
-    `### ${escaped(printable(name))} (${kindText(metric, texts)})`,
+    `### ${escaped(printable(name))} (${kindText(name, metric, context)})`,
     ...comparisons.map((comparison) => escaped(findingSaid(name, metric, comparison, context))),
     table(metricTable(metric, context)),
     checks(guardrailsSaid(metric, decides, texts)),

@@ -1,14 +1,15 @@
 /** One experiment, in the order in which it should be read: checks, plan, decision, metrics, and how they were computed. */
 import type { ExperimentReport } from '@heddle/analysis'
-import { printable, type Scale, scaleOf } from '@heddle/analysis/view'
+import { inReadingOrder, isBroken, printable, type Scale, scaleOf } from '@heddle/analysis/view'
 import { roomy } from '../plots/forest.js'
-import { checksSaid, isBroken } from '../say/checks.js'
+import { checksSaid } from '../say/checks.js'
+import { decisionSaid } from '../say/decision.js'
 import { methodSaid, planSaid } from '../say/experiment.js'
 import { metricContext } from '../say/metric.js'
 import type { Texts } from '../texts/texts.js'
 import type { Scene } from './elements.js'
 import { metricElement } from './metric.js'
-import { checkList, notes, section } from './parts.js'
+import { checkList, kept, notes, section } from './parts.js'
 
 /** @param prefix begins the ids of the experiment, which are then its alone on the page */
 export function experimentElement(
@@ -19,8 +20,9 @@ export function experimentElement(
   prefix: string,
 ): HTMLElement {
   const { make } = scene
-  const { checks, control, controlChosenBy, look, metrics } = report
-  const broken = isBroken(checks)
+  const { checks, control, controlChosenBy, look, plan } = report
+  const broken = isBroken(report)
+  const decision = decisionElement(report, texts, scene, prefix)
   const setting = { ...metricContext(report, alpha, texts), scale: liftScaleOf(report), prefix }
   return make(
     'article',
@@ -31,18 +33,39 @@ export function experimentElement(
       make('p', { class: 'eyebrow' }, texts.experiment),
       make('h2', { id: prefix, tabindex: '-1' }, printable(report.experiment)),
       make('p', { class: 'control' }, texts.controlIs(printable(control), controlChosenBy)),
+      plan?.hypothesis && make('p', { class: 'hypothesis' }, texts.decision.hypothesis(printable(plan.hypothesis))),
     ),
     broken ? brokenBanner(texts, scene) : undefined,
+    broken ? decision : undefined,
     section(
       scene,
       { name: 'checked card', level: 3, title: texts.checks.title, id: `${prefix}-checks`, within: prefix },
       checkList([...checksSaid(checks, control, texts), ...(look ? [planSaid(look, texts)] : [])], texts, scene),
       look ? progress(look.units / look.plannedUnits, scene) : undefined,
     ),
-    ...Object.entries(metrics).map(([name, metric], place) =>
+    broken ? undefined : decision,
+    ...inReadingOrder(report).map(([name, metric], place) =>
       metricElement(name, metric, setting, `${prefix}-metric-${place + 1}`, scene),
     ),
     methodElement(report, texts, scene, prefix),
+  )
+}
+
+function decisionElement(
+  report: ExperimentReport,
+  texts: Texts,
+  scene: Scene,
+  within: string,
+): HTMLElement | undefined {
+  const said = decisionSaid(report, texts)
+  if (!said) return undefined
+  const { verdict, word, sentence, besides } = said
+  return section(
+    scene,
+    { name: `decision card ${verdict}`, level: 3, title: texts.decision.title, id: `${within}-decision`, within },
+    scene.make('p', { class: 'verdict' }, word),
+    scene.make('p', { class: 'why', lang: 'en' }, kept(sentence)),
+    notes(besides, scene, 'en'),
   )
 }
 
@@ -86,7 +109,7 @@ function methodElement(report: ExperimentReport, texts: Texts, scene: Scene, wit
   return section(
     scene,
     { name: 'method', level: 3, title: texts.method.title, id: `${within}-method`, within },
-    isBroken(report.checks) ? make('p', { class: 'distrust' }, texts.method.distrust) : undefined,
+    isBroken(report) ? make('p', { class: 'distrust' }, texts.method.distrust) : undefined,
     make('p', {}, `${texts.method.method}: `, make('span', { lang: 'en' }, `${methods.join('; ')}.`)),
     notes(sentences, scene),
   )

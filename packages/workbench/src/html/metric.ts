@@ -50,7 +50,7 @@ export function metricElement(
   return make(
     'section',
     { class: 'metric card', 'aria-labelledby': `${setting.prefix} ${id}` },
-    make('h3', { id }, printable(name), ' ', make('small', {}, kindText(metric, texts))),
+    make('h3', { id }, printable(name), ' ', make('small', {}, kindText(name, metric, setting))),
     ...metric.comparisons.map((comparison) =>
       make(
         'p',

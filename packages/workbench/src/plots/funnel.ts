@@ -1,5 +1,5 @@
 /** The steps of a funnel: a bar for each variant, so that the eye compares variants at a step and follows one down. */
-import { formatShare, printable } from '@heddle/analysis/view'
+import { formatShare } from '@heddle/analysis/view'
 import type { StepReached } from '../say/steps.js'
 import type { Canvas } from './figure.js'
 import { shortened } from './forest.js'
@@ -58,7 +58,7 @@ export function funnelOptions({ steps, variants, lost }: Funnel, { isNarrow }: C
         dx: isNarrow ? 2 : -16,
         textAnchor: isNarrow ? 'start' : 'end',
         lineAnchor: isNarrow ? 'bottom' : 'middle',
-        text: ({ place, goal }: Known) => `${place} ${shortened(printable(goal), 22)}`,
+        text: ({ place, goal }: Known) => `${place} ${shortened(goal, 22)}`,
         className: 'name',
       }),
     ],

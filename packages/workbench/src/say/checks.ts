@@ -3,7 +3,7 @@
  * lost alike, did every event arrive, did a unit meet two variants.
  */
 import type { Checks, DeliveryReport, LossReport, SampleRatioReport } from '@heddle/analysis'
-import { formatCount, formatShare, printable, sampleRatioLevels, sentenceP } from '@heddle/analysis/view'
+import { crossedShare, formatCount, formatShare, printable, sampleRatioLevels, sentenceP } from '@heddle/analysis/view'
 import type { Texts } from '../texts/texts.js'
 import type { Said, TextTable, Verdict } from './said.js'
 
@@ -14,13 +14,8 @@ export function checksSaid(checks: Checks, control: string, texts: Texts): reado
     ...sampleRatioSaid(sampleRatio, control, texts),
     ...(loss ? lossSaid(loss, texts) : []),
     ...(delivery ? [deliverySaid(delivery, texts)] : []),
-    ...(crossover ? [crossoverSaid(crossover.units, texts)] : []),
+    ...(crossover ? [crossoverSaid(checks, crossover.units, texts)] : []),
   ]
-}
-
-/** Whether no number of the experiment may be believed. */
-export function isBroken({ sampleRatio, loss }: Checks): boolean {
-  return [sampleRatio, loss].some((check) => check?.status === 'ok' && verdictOf(check.pValue) === 'bad')
 }
 
 function verdictOf(pValue: number): Verdict {
@@ -124,11 +119,13 @@ export function deliverySaid(
   return { verdict: 'doubtful', name: words.delivery, text: `${text}${by}` }
 }
 
-const crossoverSaid = (units: number, { checks: words }: Texts): Said => ({
-  verdict: units === 0 ? 'good' : 'doubtful',
-  name: words.crossover,
-  text: words.crossed(units, formatCount(units)),
-})
+function crossoverSaid(checks: Checks, units: number, { checks: words }: Texts): Said {
+  const { share, isBroken } = crossedShare(checks)
+  const text = words.crossed(units, formatCount(units))
+  if (isBroken)
+    return { verdict: 'bad', name: words.crossover, text: `${text} ${words.idsDoNotLast(formatShare(share))}` }
+  return { verdict: units === 0 ? 'good' : 'doubtful', name: words.crossover, text }
+}
 
 function controlFirst(counts: { readonly [variant: string]: number }, control: string): [string, number][] {
   const all = Object.entries(counts)

@@ -25,11 +25,13 @@ export interface MethodSaid {
 
 export function methodSaid({ metrics, look }: ExperimentReport, { method: words, plan }: Texts): MethodSaid {
   const comparisons = Object.values(metrics).flatMap((metric) => metric.comparisons)
+  const added = Object.values(metrics).reduce((sum, metric) => sum + (metric.added ? metric.comparisons.length : 0), 0)
   return {
     methods: [...new Set(comparisons.map(({ method }) => printable(method)))],
     sentences: [
       ...(look ? [plan.meaning(look)] : []),
-      ...(comparisons.length > 1 ? [words.holm(formatCount(comparisons.length))] : []),
+      ...(comparisons.length - added > 1 ? [words.holm(formatCount(comparisons.length - added))] : []),
+      ...(added > 1 ? [words.holmOfAdded(formatCount(added))] : []),
     ],
     comparisons: comparisons.length,
   }

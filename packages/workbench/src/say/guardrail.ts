@@ -14,12 +14,12 @@ export function guardrailsSaid({ comparisons }: MetricReport, decides: boolean, 
 function verdictSaid(variant: string, report: GuardrailReport, decides: boolean, { guardrail: words }: Texts): Said {
   const said = (verdict: Said['verdict'], text: string): Said => ({ verdict, name: words.title, text })
   if (report.status === 'undefined') return said('doubtful', words.undefined(variant, printable(report.reason)))
-  const { margin, good, verdict, pValue, power } = report
+  const { margin, good, verdict, pValue, power, chosenBy } = report
   const size =
     'relative' in margin
       ? words.ofControl(String(Number((margin.relative * 100).toPrecision(6))))
       : String(margin.absolute)
-  const shown = words.margin(size, good)
+  const shown = words.margin(size, good, chosenBy === 'default')
   const preview = decides ? '' : words.preview
   switch (verdict) {
     case 'non-inferior':

@@ -14,6 +14,7 @@ import {
   formatP,
   formatShare,
   formsOf,
+  isBroken,
   levelText,
   nothing,
   openText,
@@ -21,7 +22,6 @@ import {
 } from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
 import type { Texts } from '../texts/texts.js'
-import { isBroken } from './checks.js'
 import type { TextTable } from './said.js'
 
 export interface MetricContext {
@@ -35,21 +35,36 @@ export interface MetricContext {
   /** Whether the checks hold; if not, no number may be believed. */
   readonly trusted: boolean
   readonly segmentedBy?: string
+  /** The metric that decides, where the plan says so. */
+  readonly primary?: string
   readonly texts: Texts
 }
 
 export function metricContext(report: ExperimentReport, alpha: number, texts: Texts): MetricContext {
-  const { control, segmentedBy, look, checks } = report
+  const { control, segmentedBy, look, checks, plan } = report
   const others = Object.keys(checks.sampleRatio.observed).filter((variant) => variant !== control)
   return {
-    ...{ control, alpha, texts, variants: [control, ...others], decides: look?.decides ?? true },
-    trusted: !isBroken(checks),
+    ...{ control, texts, alpha: plan?.alpha ?? alpha, variants: [control, ...others], decides: look?.decides ?? true },
+    trusted: !isBroken(report),
+    ...(plan?.primary === undefined ? {} : { primary: plan.primary }),
     ...(segmentedBy === undefined ? {} : { segmentedBy }),
   }
 }
 
-export const kindText = ({ kind, p }: MetricReport, { metric: words }: Texts): string =>
-  p === undefined ? words.kinds[kind] : words.quantile(String(p))
+/** What kind of metric it is, which way is good, and what it is for. */
+export function kindText(
+  name: string,
+  { kind, p, added, direction }: MetricReport,
+  { texts, primary }: MetricContext,
+): string {
+  const { metric: words, checks } = texts
+  return checks.list([
+    p === undefined ? words.kinds[kind] : words.quantile(String(p)),
+    ...(name === primary ? [words.decides] : []),
+    ...(direction === 'down' ? [words.lessIsGood] : []),
+    ...(added ? [words.added] : []),
+  ])
+}
 
 /** Which way a comparison went, if that is beyond chance and may be concluded. */
 export type Way = 'up' | 'down' | 'open' | 'undefined'
@@ -109,13 +124,11 @@ export function metricTable(metric: MetricReport, context: MetricContext): TextT
         cells: [...start(control, metric.variants[control]), nothing, nothing, nothing, nothing, nothing],
         ...place(control),
       },
-      ...effectsOf(metric)
-        .filter(({ segment }) => segment === undefined)
-        .map((effect) => ({
-          cells: [...start(effect.name, effect.found), ...effectCells(effect, forms, texts)],
-          ...place(effect.variant),
-          strong: isStrong(effect, context),
-        })),
+      ...effectsOf(metric).map((effect) => ({
+        cells: [...start(effect.name, effect.found), ...effectCells(effect, forms, texts)],
+        ...place(effect.variant),
+        strong: isStrong(effect, context),
+      })),
     ],
   }
 }
@@ -146,12 +159,17 @@ export function intervalText(interval: Interval, { scale, decimals }: Forms['lif
 /** What was done to the numbers, and what makes them less reliable; each sentence once. */
 export function metricNotes(metric: MetricReport, { texts }: MetricContext): readonly string[] {
   const { metric: words, checks } = texts
-  const { variants, cap, comparisons } = metric
+  const { variants, cap, comparisons, only = {}, population } = metric
+  const conditions = [
+    ...Object.entries(only).map(([name, value]) => `${printable(name)} = ${printable(value)}`),
+    ...(population ? [words.withChange] : []),
+  ]
   const open = Object.values(variants).reduce((sum, one) => sum + (one.open ?? 0), 0)
   const reductions = comparisons.flatMap(({ variant, adjusted }) =>
     adjusted ? [`${printable(variant)} ${formatShare(adjusted.varianceReduction)}`] : [],
   )
   return [
+    ...(conditions.length === 0 ? [] : [words.onlyUnits(checks.list(conditions))]),
     ...(open === 0 ? [] : [words.openUnits(formatCount(open))]),
     ...(cap ? [words.capped(formatNumber(cap.value, decimalsForDigits(cap.value, 3)), String(cap.p))] : []),
     ...(reductions.length === 0 ? [] : [words.adjustedBy(checks.list(reductions))]),
@@ -160,7 +178,7 @@ export function metricNotes(metric: MetricReport, { texts }: MetricContext): rea
 
 /** Sentences that the comparison itself comes with, in English: reasons and warnings; each once. */
 export function metricWarnings(metric: MetricReport): readonly string[] {
-  const found = effectsOf(metric).flatMap(({ name, segment, difference, lift, warnings }) => [
+  const found = effectsOf(metric, true).flatMap(({ name, segment, difference, lift, warnings }) => [
     ...[difference, lift].flatMap((interval) =>
       interval.status !== 'ok' && interval.reason
         ? [`${printable(segment ?? name)}: ${printable(interval.reason)}`]

@@ -51,15 +51,16 @@ export function segmentTable(
 ): TextTable {
   const { texts, alpha } = context
   const { head } = texts.metric
-  const forms = formsOf(metric)
+  const effects = effectsOf(metric, true)
+  const forms = formsOf(metric, effects)
   const form = segmentForm(metric)
   return {
     head: [
       ...[texts.segments.segment, head.units, head.value, head.difference, head.lift],
       ...[head.interval(levelText(alpha)), head.p, head.adjusted, texts.segments.shrunken],
     ],
-    rows: effectsOf({ ...metric, comparisons: metric.comparisons.filter((one) => one.variant === variant) })
-      .filter(({ segment }) => segment !== undefined)
+    rows: effects
+      .filter((effect) => effect.segment !== undefined && effect.variant === variant)
       .map((effect, place) => ({
         cells: [
           ...[printable(effect.name), formatCount(effect.found?.n ?? 0), forms.value(effect.found?.value ?? null)],

@@ -1,12 +1,13 @@
 /** The steps of a funnel: how many units of each variant came so far, and how many were lost since the step before. */
 import type { MetricReport } from '@heddle/analysis'
-import { formatCount, formatP, formatShare, nothing, printable } from '@heddle/analysis/view'
+import { formatCount, formatP, formatShare, nothing, printable, stepText } from '@heddle/analysis/view'
 import type { Texts } from '../texts/texts.js'
 import type { TextTable } from './said.js'
 
 export interface StepReached {
   /** From 1. */
   readonly place: number
+  /** As it would be written in a metric. */
   readonly goal: string
   readonly variant: string
   readonly n: number
@@ -17,12 +18,12 @@ export interface StepReached {
 }
 
 export function stepsReached({ steps = [], variants }: MetricReport, names: readonly string[]): StepReached[] {
-  return steps.flatMap(({ goal, variants: reached }, place) =>
+  return steps.flatMap(({ variants: reached, ...step }, place) =>
     names.map((variant): StepReached => {
       const { n = 0, value = null } = reached[variant] ?? {}
       const before = place === 0 ? variants[variant]?.n : steps[place - 1]?.variants[variant]?.n
       const lost = before ? 1 - n / before : undefined
-      return { place: place + 1, goal, variant, n, share: value ?? undefined, lost }
+      return { place: place + 1, goal: stepText(step), variant, n, share: value ?? undefined, lost }
     }),
   )
 }
@@ -32,11 +33,11 @@ export function stepTable(metric: MetricReport, names: readonly string[], { step
   const all = stepsReached(metric, names)
   return {
     head: [words.step, ...names.flatMap((name) => [`${printable(name)}: ${words.reached}`, words.dropped]), 'adj. p'],
-    rows: steps.map(({ goal, comparisons }, place) => ({
+    rows: steps.map(({ comparisons, ...step }, place) => ({
       cells: [
-        `${place + 1} ${printable(goal)}`,
+        `${place + 1} ${stepText(step)}`,
         ...all
-          .filter((step) => step.place === place + 1)
+          .filter((one) => one.place === place + 1)
           .flatMap(({ n, share, lost }) => [
             `${formatCount(n)} (${share === undefined ? nothing : formatShare(share)})`,
             lost === undefined ? nothing : formatShare(lost),

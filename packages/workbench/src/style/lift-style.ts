@@ -36,7 +36,8 @@ code { font: .85em/1.5 ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace
 .progress .track { fill: var(--line); } .progress .done { fill: var(--dye-1); }
 
 .decision { border-left: 6px solid var(--rule); }
-.decision p { font-size: 1.15rem; } .decision.good { border-left-color: var(--good); }
+.decision .verdict { font-size: 1.5rem; font-weight: 700; } .decision .why { font-size: 1.05rem; } .good .verdict { color: var(--good); } .doubtful .verdict { color: var(--doubtful); } .bad .verdict { color: var(--bad); }
+.decision.good { border-left-color: var(--good); }
 .decision.doubtful { border-left-color: var(--doubtful); } .decision.bad { border-left-color: var(--bad); }
 .metric h3 { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; }
 .finding { max-width: 60rem; } .finding.up, .finding.down { font-weight: 600; }

@@ -57,6 +57,7 @@ export const english: Texts = {
     },
     lostBy: (shares) => `Lost by variant: ${shares}.`,
     crossover: 'Crossover',
+    idsDoNotLast: (share) => `They are ${share} of all, so their ids do not last.`,
     crossed: (units, shown) =>
       units === 0
         ? 'No unit met more than one variant.'
@@ -102,7 +103,18 @@ export const english: Texts = {
     },
   },
 
-  decision: { title: 'Decision' },
+  decision: {
+    title: 'Decision',
+    verdicts: {
+      ship: 'Ship it',
+      'keep-control': 'Keep the control',
+      'keep-running': 'Keep running',
+      broken: 'Broken: decide nothing',
+    },
+    ship: (variant) => `Ship ${variant}`,
+    none: 'No decision',
+    hypothesis: (text) => `Hypothesis: ${text}`,
+  },
 
   metric: {
     kinds: {
@@ -115,6 +127,9 @@ export const english: Texts = {
       between: 'time between',
     },
     quantile: (p) => `quantile ${p}`,
+    lessIsGood: 'less is good',
+    added: 'added since the log has it',
+    decides: 'decides',
     head: {
       variant: 'Variant',
       units: 'Units',
@@ -134,6 +149,8 @@ export const english: Texts = {
     preview: (sentence) => `As a preview: ${sentence}`,
     distrusted: (sentence) => `Not to be trusted: ${sentence}`,
     chart: (metric, level) => `Lift of ${metric} with its ${level} interval.`,
+    onlyUnits: (conditions) => `Only units with ${conditions}.`,
+    withChange: 'the change on a page that exposed them',
     openUnits: (units) => `Left out: ${units} units whose time was not over at the end of the log.`,
     capped: (value, p) => `A unit counts with ${value} at most, the quantile ${p} of all units.`,
     adjustedBy: (reductions) => `Adjusted by what units did before; variance of the difference less by: ${reductions}.`,
@@ -143,7 +160,8 @@ export const english: Texts = {
   guardrail: {
     title: 'Guardrail',
     ofControl: (share) => `${share} % of the control`,
-    margin: (size, good) => `${size} (${good === 'up' ? 'more' : 'less'} is good)`,
+    margin: (size, good, byDefault) =>
+      `${size} (${good === 'up' ? 'more' : 'less'} is good${byDefault ? ', by default' : ''})`,
     nonInferior: (variant, margin, p) => `${variant} is not worse by as much as ${margin}; ${p}`,
     inferior: (variant, margin) => `${variant} is worse by more than ${margin}`,
     undecided: (variant, margin, power) =>
@@ -182,6 +200,7 @@ export const english: Texts = {
     method: 'Method',
     holm: (comparisons) =>
       `adj. p: Holm, over the ${comparisons} comparisons of the experiment; the intervals are not adjusted.`,
+    holmOfAdded: (comparisons) => `Metrics that were added are a family of their own, of ${comparisons} comparisons.`,
     distrust: 'A check is broken, see above: do not trust these numbers.',
   },
 

@@ -2,8 +2,10 @@
  * Every text of the lift view, as one type: a language that lacks one does not compile.
  * Numbers, names and p-values come in formatted; what is in between is the language's own.
  */
+
 import type { ExperimentReport, LookReport, MetricReport } from '@heddle/analysis'
 import type { IntervalWords } from '@heddle/analysis/view'
+import type { Verdict } from '@heddle/stats'
 
 export type Language = 'en' | 'zh'
 
@@ -40,6 +42,7 @@ export interface Texts {
     readonly lostBy: (shares: string) => string
     readonly crossover: string
     readonly crossed: (units: number, shown: string) => string
+    readonly idsDoNotLast: (share: string) => string
     readonly list: (parts: readonly string[]) => string
   }
 
@@ -70,11 +73,20 @@ export interface Texts {
     readonly meaning: (look: LookReport) => string
   }
 
-  readonly decision: { readonly title: string }
+  readonly decision: {
+    readonly title: string
+    readonly verdicts: { readonly [verdict in Verdict]: string }
+    readonly ship: (variant: string) => string
+    readonly none: string
+    readonly hypothesis: (text: string) => string
+  }
 
   readonly metric: {
     readonly kinds: { readonly [kind in MetricReport['kind']]: string }
     readonly quantile: (p: string) => string
+    readonly lessIsGood: string
+    readonly added: string
+    readonly decides: string
     readonly head: {
       readonly variant: string
       readonly units: string
@@ -93,6 +105,8 @@ export interface Texts {
     readonly preview: (sentence: string) => string
     readonly distrusted: (sentence: string) => string
     readonly chart: (metric: string, level: string) => string
+    readonly onlyUnits: (conditions: string) => string
+    readonly withChange: string
     readonly openUnits: (units: string) => string
     readonly capped: (value: string, p: string) => string
     readonly adjustedBy: (reductions: string) => string
@@ -102,7 +116,7 @@ export interface Texts {
   readonly guardrail: {
     readonly title: string
     readonly ofControl: (share: string) => string
-    readonly margin: (size: string, good: 'up' | 'down') => string
+    readonly margin: (size: string, good: 'up' | 'down', byDefault: boolean) => string
     readonly nonInferior: (variant: string, margin: string, p: string) => string
     readonly inferior: (variant: string, margin: string) => string
     readonly undecided: (variant: string, margin: string, power: string) => string
@@ -136,6 +150,7 @@ export interface Texts {
     readonly title: string
     readonly method: string
     readonly holm: (comparisons: string) => string
+    readonly holmOfAdded: (comparisons: string) => string
     readonly distrust: string
   }
 

@@ -52,6 +52,7 @@ export const chinese: Texts = {
     },
     lostBy: (shares) => `各变体的丢失：${shares}。`,
     crossover: '交叉',
+    idsDoNotLast: (share) => `占全部的 ${share}，说明其标识不能持久。`,
     crossed: (units, shown) =>
       units === 0 ? '没有单元遇到一个以上的变体。' : `${shown} 个单元遇到了一个以上的变体，已剔除。`,
     list: (parts) => parts.join('，'),
@@ -90,7 +91,18 @@ export const chinese: Texts = {
     },
   },
 
-  decision: { title: '结论' },
+  decision: {
+    title: '结论',
+    verdicts: {
+      ship: '上线',
+      'keep-control': '保留对照',
+      'keep-running': '继续运行',
+      broken: '检验不成立：不作结论',
+    },
+    ship: (variant) => `上线 ${variant}`,
+    none: '没有结论',
+    hypothesis: (text) => `假设：${text}`,
+  },
 
   metric: {
     kinds: {
@@ -103,6 +115,9 @@ export const chinese: Texts = {
       between: '间隔时间',
     },
     quantile: (p) => `分位数 ${p}`,
+    lessIsGood: '越少越好',
+    added: '因日志中有而自动加入',
+    decides: '决定性指标',
     head: {
       variant: '变体',
       units: '单元',
@@ -127,6 +142,8 @@ export const chinese: Texts = {
     preview: (sentence) => `仅供预览：${sentence}`,
     distrusted: (sentence) => `不可采信：${sentence}`,
     chart: (metric, level) => `${metric} 的提升及其 ${level} 区间。`,
+    onlyUnits: (conditions) => `仅限满足以下条件的单元：${conditions}。`,
+    withChange: '在曝光页面上已应用改动',
     openUnits: (units) => `未计入：${units} 个单元的观察时间在日志结束时尚未结束。`,
     capped: (value, p) => `每个单元最多计 ${value}，即全部单元的 ${p} 分位数。`,
     adjustedBy: (reductions) => `已按单元此前的行为校正；差值方差的减少：${reductions}。`,
@@ -136,7 +153,7 @@ export const chinese: Texts = {
   guardrail: {
     title: '护栏',
     ofControl: (share) => `对照的 ${share} %`,
-    margin: (size, good) => `${size}（越${good === 'up' ? '多' : '少'}越好）`,
+    margin: (size, good, byDefault) => `${size}（越${good === 'up' ? '多' : '少'}越好${byDefault ? '，默认值' : ''}）`,
     nonInferior: (variant, margin, p) => `${variant} 的恶化不到 ${margin}；${p}`,
     inferior: (variant, margin) => `${variant} 的恶化超过 ${margin}`,
     undecided: (variant, margin, power) =>
@@ -173,6 +190,7 @@ export const chinese: Texts = {
     title: '计算方法',
     method: '方法',
     holm: (comparisons) => `校正 p：对该实验的 ${comparisons} 个比较用 Holm 法；区间未校正。`,
+    holmOfAdded: (comparisons) => `自动加入的指标自成一族，共 ${comparisons} 个比较。`,
     distrust: '有检验不成立（见上文）：请勿采信这些数字。',
   },
 
