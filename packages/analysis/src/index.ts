@@ -1,7 +1,7 @@
 /** From an event log to moments per variant, and from there to the lift. */
 
-export { type Analysed, type AnalyseOptions, type Analysis, analyse, type MetricAnalysis } from './analyse.js'
 export { type Plan, type PlannedExperiment, type PlannedMargin, plan } from '@heddle/events'
+export { type Analysed, type AnalyseOptions, type Analysis, analyse, type MetricAnalysis } from './analyse.js'
 export { type CheckOptions, checkTable } from './check/check-table.js'
 export type * from './check-report.js'
 export { type FunnelReportOptions, funnelByVariant } from './funnel/funnel-by-variant.js'

@@ -15,7 +15,7 @@ export function onlyExperiment(table: LogTable, named: string | undefined): stri
     checkExperiment(table, named)
     return named
   }
-  const [first, ...others] = sortedNames(table.met.keys())
+  const [first, ...others] = sortedNames(table.met.experiments())
   if (first === undefined) throw new RangeError('The log has no experiment: nobody was exposed to one.')
   if (others.length === 0) return first
   throw new RangeError(`The log has several experiments, so name one of them: ${[first, ...others].join(', ')}.`)

@@ -8,6 +8,7 @@ import { type Command, type Input, listOf, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { LiftSource } from './lift-request.js'
 import { readOwnAlpha } from './read-alpha.js'
+import { cacheOptions, readCache } from './read-cache.js'
 import { lookRules, readLook } from './read-look.js'
 import { readMetrics } from './read-metrics.js'
 import type { Terminal } from './terminal.js'
@@ -48,6 +49,7 @@ export const segmentsCommand: Command = {
       choices: lookRules,
     },
     { flags: '--looks <count>', description: 'looks of --look group-sequential, evenly spaced; 4 unless given' },
+    ...cacheOptions,
     formatOption,
   ],
   examples: [
@@ -83,6 +85,7 @@ export const segmentsCommand: Command = {
         ...(look.status === 'look' ? { look: look.look } : {}),
         ...(control === undefined ? {} : { control }),
       },
+      readCache(options),
       terminal,
     )
     const { segmentsOf } = await import('@heddle/analysis')

@@ -1,7 +1,7 @@
 /**
  * Cuts the text of an export into records: one JSON object a line, or the elements of one JSON list.
  */
-import { createLineReader } from '../scan/lines.js'
+import { createTextLines } from '../text-lines.js'
 
 export interface RecordReader {
   push(chunk: Uint8Array | string): void
@@ -15,11 +15,7 @@ export function createRecordReader(onRecord: (text: string, record: number) => v
   let reader: RecordReader | undefined
   const take = (text: string) => {
     if (!reader && text.trim() === '') return
-    reader ??= text.trimStart().startsWith('[')
-      ? createListReader(onRecord)
-      : createLineReader((line, number) => {
-          if (line.trim() !== '') onRecord(line, number)
-        })
+    reader ??= text.trimStart().startsWith('[') ? createListReader(onRecord) : createLinesReader(onRecord)
     reader.push(text)
   }
   return {
@@ -27,6 +23,24 @@ export function createRecordReader(onRecord: (text: string, record: number) => v
     end: () => {
       take(decoder.decode())
       return reader?.end() ?? 0
+    },
+  }
+}
+
+/** One record a line. */
+function createLinesReader(onRecord: (text: string, record: number) => void): RecordReader {
+  const lines = createTextLines()
+  let count = 0
+  const take = (line: string) => {
+    count++
+    if (line.trim() !== '') onRecord(line, count)
+  }
+  return {
+    push: (chunk) => lines.push(chunk).forEach(take),
+    end: () => {
+      const last = lines.rest()
+      if (last !== '') take(last)
+      return count
     },
   }
 }

@@ -11,6 +11,7 @@ import { type ExitCode, exitCode } from '../exit-code.js'
 import { liftCommand } from '../lift-command.js'
 import { readLiftRequest } from '../lift-request.js'
 import { onlyExperiments } from '../only-experiments.js'
+import { readCache } from '../read-cache.js'
 import type { Terminal } from '../terminal.js'
 import { printable } from '../view/text.js'
 import { readMailSettings } from './mail-settings.js'
@@ -54,7 +55,7 @@ export const reportCommand: Command = {
     if (read.status === 'wrong') return refuse(read.sentence, exitCode.usage)
     const mail = words.mail.length > 0 ? readMailSettings(env) : undefined
     if (mail?.status === 'wrong') return refuse(mail.sentence, exitCode.usage)
-    const only = onlyExperiments(await analyse(read.request, terminal), read.request.only)
+    const only = onlyExperiments(await analyse(read.request, readCache(input.options), terminal), read.request.only)
     if (only.status === 'unknown') return refuse(only.sentence, exitCode.failed)
 
     const { contentTypes, renderReport } = await import('./render-report.js')

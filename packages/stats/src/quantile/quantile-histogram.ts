@@ -4,10 +4,10 @@
  */
 import type { Comparison } from '../answer.js'
 import { checkAbove, checkCount, checkProbability } from '../check.js'
+import type { Estimate } from '../welch.js'
 import { binOf, checkEdges } from './log-bins.js'
 import { type OrderedValues, quantileEstimate, quantileIn, tally } from './ordered-values.js'
 import { compareOrdered, type QuantileOptions } from './quantile.js'
-import type { Estimate } from './welch.js'
 
 /**
  * The values of one variant, multiplied by `scale` and rounded to integers, in bins. All but `edges` and `scale` are
