@@ -8,7 +8,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import 'esbuild' // It resolves from the folder that it was loaded in, which must outlive a test.
+import { onTestFinished, vi } from 'vitest'
 import { main } from '../../packages/cli/src/main.js'
 
 export const program = fileURLToPath(new URL('../../packages/cli/bin/heddle.mjs', import.meta.url))
@@ -70,6 +71,7 @@ export async function heddle(words: readonly string[], cwd: string, env: NodeJS.
   })
   const before = process.cwd()
   process.chdir(cwd)
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   try {
     const code = await main(words, {
       env: { ...process.env, NO_COLOR: '', COLUMNS: '100', HEDDLE_DEBUG: '', ...env },
@@ -79,6 +81,7 @@ export async function heddle(words: readonly string[], cwd: string, env: NodeJS.
     } as unknown as NodeJS.Process)
     return { code, ...written }
   } finally {
+    vi.unstubAllEnvs()
     process.chdir(before)
   }
 }
