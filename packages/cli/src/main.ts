@@ -11,9 +11,10 @@ import { failureText } from './failure.js'
 import { liftCommand } from './lift-command.js'
 import { pathsCommand } from './paths-command.js'
 import { shareCommand } from './share-command.js'
+import { slotsCommand } from './slots-command.js'
 import { createTerminal } from './terminal.js'
 
-const commands = [liftCommand, checkCommand, collectCommand, shareCommand, pathsCommand, bootCommand]
+const commands = [liftCommand, checkCommand, collectCommand, shareCommand, slotsCommand, pathsCommand, bootCommand]
 
 /**
  * @param words the command line without the program's own name

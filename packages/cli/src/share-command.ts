@@ -3,12 +3,11 @@
  * Reads the words, asks the analysis, writes the view.
  */
 import type { ShareOptions } from '@heddle/analysis'
-import { type Command, type Input, type Options, textOf } from './command.js'
-import { type ExitCode, exitCode } from './exit-code.js'
+import { answerFromLog, type ReadQuestion } from './answer-from-log.js'
+import { type Command, type Options, textOf } from './command.js'
+import { namesIn } from './names-in.js'
 import { readAlpha } from './read-alpha.js'
-import type { Terminal } from './terminal.js'
 import { shareView } from './view/share-view.js'
-import { whileReading } from './while-reading.js'
 
 export const shareCommand: Command = {
   name: 'share',
@@ -50,35 +49,23 @@ export const shareCommand: Command = {
       line: 'heddle share heddle-log --goals favourites-bar,favourites-menu --experiment home-tabs',
     },
   ],
-  async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
-    const read = readShareOptions(options)
-    if (read.status === 'wrong') {
-      terminal.note(`heddle share: ${read.sentence}`)
-      return exitCode.usage
-    }
-    const { readTable } = await import('@heddle/analysis/node')
-    const { shareOfClicks } = await import('@heddle/analysis')
-    const table = await whileReading(terminal.progress, (reading) => readTable(sources, reading))
-    const report = shareOfClicks(table, read.options)
-    terminal.write(
-      options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : shareView(report, terminal.screen),
-    )
-    return exitCode.done
-  },
+  run: (input, terminal) =>
+    answerFromLog(input, terminal, {
+      name: 'share',
+      read: readShareOptions(input.options),
+      ask: async (table, question) => (await import('@heddle/analysis')).shareOfClicks(table, question),
+      view: shareView,
+    }),
 }
 
-type ReadShare =
-  | { readonly status: 'options'; readonly options: ShareOptions }
-  | { readonly status: 'wrong'; readonly sentence: string }
-
-function readShareOptions(options: Options): ReadShare {
-  const wrong = (sentence: string): ReadShare => ({ status: 'wrong', sentence })
+function readShareOptions(options: Options): ReadQuestion<ShareOptions> {
+  const wrong = (sentence: string): ReadQuestion<ShareOptions> => ({ status: 'wrong', sentence })
   const alpha = readAlpha(options)
   if (alpha.status === 'wrong') return alpha
   const given = textOf(options, 'goals')
   if (given === undefined)
     return wrong('Say which goals share the clicks, as in --goals favourites-bar,favourites-menu.')
-  const goals = [...new Set(given.split(',').map((goal) => goal.trim()))].filter((goal) => goal !== '')
+  const goals = namesIn(options, 'goals')
   if (goals.length < 2)
     return wrong(`--goals names at least two different goals, with commas between them; got "${given}".`)
   const [experiment, control] = [textOf(options, 'experiment'), textOf(options, 'control')]
