@@ -45,7 +45,7 @@ function itemLines({ variants, alpha }: SlotsReport, footnotes: Footnotes, scree
     { head: 'per unit', ...number, goes: 1 },
     { head: 'clickers', ...number, goes: 3 },
     { head: 'of units', ...number },
-    { head: `${levelText(alpha)} interval`, ...number },
+    { head: `${levelText(alpha)} interval`, ...number, goes: 4 },
   ]
   const decimals = shareDecimals(cells.map(({ clicked }) => clicked))
   const rows = cells.map(({ variant, item, slot, clicks, perUnit, clickers, clicked }) => [
@@ -66,7 +66,7 @@ function slotLines({ variants, alpha }: SlotsReport, footnotes: Footnotes, scree
   const columns: Column[] = [
     { head: 'variant', align: 'left' },
     { head: 'slot', ...number },
-    { head: 'clicks', ...number },
+    { head: 'clicks', ...number, goes: 1 },
     { head: 'share', ...number },
     { head: `${levelText(alpha)} interval`, ...number },
   ]
