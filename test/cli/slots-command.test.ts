@@ -79,13 +79,13 @@ describe('heddle slots', () => {
       bestFirst     0      50  50.0 %   [40.2, 59.8]
       bestFirst     1      50  50.0 %   [40.2, 59.8]
 
-      The item itself, in whatever slot (as a multiple of best)
+      The item itself, in any slot (as a multiple of best)
       item  draws  95 % interval
       ──────────────────────────
       best  1.0 ×
       fun   2.0 ×     [1.5, 2.6]
 
-      The slot itself, for whatever item (as a multiple of slot 0)
+      The slot itself, for any item (as a multiple of slot 0)
       slot   draws  95 % interval
       ───────────────────────────
       0     1.00 ×
@@ -155,8 +155,32 @@ describe('the view', () => {
     )
   })
 
-  test.each([40, 60, 100])('fits %i columns', (width) => {
-    for (const line of slotsView(report, screenOf(width)).split('\n')) expect(line.length).toBeLessThanOrEqual(width)
+  const apart: SlotsReport = {
+    ...report,
+    effects: {
+      ...{ status: 'ok', method: 'position-based', warnings: ['An item has few clicks.'] },
+      items: [
+        { item: 'best', ratio: ok(1, 1, 1) },
+        { item: 'fun', ratio: { status: 'undefined', reason: '"fun" has no click.' } },
+      ],
+      slots: [
+        { slot: 0, ratio: ok(1, 1, 1) },
+        { slot: 1, ratio: ok(0.5, 0.4, 0.6) },
+      ],
+    },
+  }
+
+  test('marks what is doubtful or undefined, and says why below', () => {
+    const text = slotsView(apart, screenOf(100))
+    expect(text).toMatch(/fun +– ² +undefined/)
+    expect(text).toContain('¹ An item has few clicks.')
+    expect(text).toContain('² "fun" has no click.')
+  })
+
+  test.each([60, 80, 100])('fits %i columns', (width) => {
+    for (const one of [report, apart]) {
+      for (const line of slotsView(one, screenOf(width)).split('\n')) expect(line.length).toBeLessThanOrEqual(width)
+    }
     expect(slotsView(report, screenOf(width))).toContain('25.0 %')
   })
 

@@ -15,6 +15,9 @@ import { titleOf } from './title.js'
 
 const number = { align: 'right' } as const
 
+/** What the title of a table of effects takes besides the name that is in it. */
+const titleRoom = 50
+
 /** The whole text, ending in a line break. */
 export function slotsView(report: SlotsReport, screen: Screen): string {
   const footnotes = createFootnotes()
@@ -91,6 +94,7 @@ function effectLines({ effects, alpha }: SlotsReport, footnotes: Footnotes, scre
     ratios: readonly { readonly name: string; readonly ratio: Interval }[],
   ) => {
     const [first] = ratios
+    const marks = footnotes.mark(...effects.warnings)
     const widths = ratios.flatMap(({ ratio }) =>
       ratio.status === 'ok' && ratio.high > ratio.low ? [ratio.high - ratio.low] : [],
     )
@@ -104,21 +108,19 @@ function effectLines({ effects, alpha }: SlotsReport, footnotes: Footnotes, scre
       nameText(one.name, screen),
       ...ratioTexts(one.ratio, one === first, decimals, footnotes),
     ])
-    const against = screen.paint.faint(
-      `(as a multiple of ${head === 'slot' ? 'slot ' : ''}${printable(first?.name ?? '')})`,
-    )
-    const marks = footnotes.mark(...effects.warnings)
+    const reference = shorten(printable(first?.name ?? ''), Math.max(screen.width - titleRoom, 10))
+    const against = screen.paint.faint(`(as a multiple of ${head === 'slot' ? 'slot ' : ''}${reference})`)
     return [`${screen.paint.strong(title)} ${against}${marks}`, ...fittedLines(textTable(columns, rows), screen)]
   }
   return [
     table(
       'item',
-      'The item itself, in whatever slot',
+      'The item itself, in any slot',
       effects.items.map(({ item, ratio }) => ({ name: item, ratio })),
     ),
     table(
       'slot',
-      'The slot itself, for whatever item',
+      'The slot itself, for any item',
       effects.slots.map(({ slot, ratio }) => ({ name: `${slot}`, ratio })),
     ),
   ]
