@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   between,
+  clicksBySlot,
   createLogTable,
   funnel,
   liftReport,
@@ -45,6 +46,7 @@ const validatorOf = (name: string) =>
 const lifts = validatorOf('lift-report')
 const shares = validatorOf('share-report')
 const paths = validatorOf('paths-report')
+const slots = validatorOf('slots-report')
 
 /** What a reader of the printed JSON gets. */
 function errorsIn(report: unknown, validate = lifts) {
@@ -63,6 +65,14 @@ test('describes the report of any log', { timeout: 30_000 }, async () => {
     spent: quantile(values('spent'), 0.5),
     path: funnel(['best', 'help']),
     pause: between('best', 'help', { horizon: 10 }),
+    some: proportion('best', { item: 'tab', only: { lang: 'ar' }, population: 'applied', before: 20 }),
+    steps: funnel(
+      [
+        { goal: 'best', item: 'tab' },
+        { goal: 'help', slot: 1 },
+      ],
+      { only: { lang: 'ar' } },
+    ),
   }
   await fc.assert(
     fc.asyncProperty(logs, async (entries) => {
@@ -131,6 +141,27 @@ test('describes shares and paths', () => {
     }
   }
   expect(errorsIn({ version: 1, goals }, shares)).not.toEqual([])
+})
+
+test('describes what was clicked where', () => {
+  const table = createLogTable({ applied: true })
+  const at = (item: string, slot: number) => ({ type: 'click', goal: 'tab', item, slot }) as const
+  const log = Array.from({ length: 16 }, (_, index) => {
+    const [first, second] = index % 2 === 0 ? ['fun', 'best'] : ['best', 'fun']
+    const pressed = [at(`${first}`, 0), ...(index > 3 ? [at(`${second}`, 1)] : [])]
+    return visit(
+      { visitor: `visitor ${index}` },
+      [0, { type: 'applied', experiment: 'tabs', variant: 'up', applied: true }],
+      [1, sees('tabs', index % 2 === 0 ? 'control' : 'up')],
+      ...(index % 3 === 0 ? [] : pressed).map((saying, step) => [2 + step, saying] as const),
+    )
+  }).flat()
+  for (const [index, line] of linesOf(log).entries()) table.add(line, 'log', index + 1)
+  const whole = clicksBySlot(table, { experiment: 'tabs' })
+  expect(whole.effects.status).toBe('ok')
+  const one = clicksBySlot(table, { experiment: 'tabs', goals: ['tab'], items: ['fun'], population: 'applied' })
+  for (const report of [whole, one]) expect(errorsIn(report, slots)).toEqual([])
+  expect(errorsIn({ ...whole, effects: { status: 'ok' } }, slots)).not.toEqual([])
 })
 
 test('does not describe something else', () => {

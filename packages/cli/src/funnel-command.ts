@@ -7,11 +7,9 @@ import { type Command, type Input, type Options, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { readAlpha } from './read-alpha.js'
 import { cacheOptions, readCache } from './read-cache.js'
-import type { Terminal } from './terminal.js'
 import { funnelSheets } from './view/funnel-sheets.js'
 import { funnelView } from './view/funnel-view.js'
-import { whileReading } from './while-reading.js'
-import { formatOption, writeReport } from './write-report.js'
+import { formatOption } from './write-report.js'
 
 export const funnelCommand: Command = {
   name: 'funnel',
@@ -42,27 +40,17 @@ export const funnelCommand: Command = {
     { meaning: 'within a day', line: 'heddle funnel heddle-log --goals best,order --within "1 d"' },
     { meaning: 'for a spreadsheet', line: 'heddle funnel heddle-log --goals best,order --format csv' },
   ],
-  async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
-    const read = readFunnelOptions(options)
-    if (read.status === 'wrong') {
-      terminal.note(`heddle funnel: ${read.sentence}`)
-      return exitCode.usage
-    }
-    const { readTable } = await import('@heddle/analysis/node')
-    const { funnelByVariant } = await import('@heddle/analysis')
-    const table = await whileReading(terminal, readCache(options), (reading) => readTable(sources, reading))
-    const report = funnelByVariant(table, read.options)
-    writeReport(report, options, terminal, { view: funnelView, sheets: funnelSheets })
-    return exitCode.done
-  },
+  run: (input, terminal) =>
+    answerFromLog(input, terminal, {
+      name: 'funnel',
+      read: readFunnelOptions(input.options),
+      ask: async (table, question) => (await import('@heddle/analysis')).funnelByVariant(table, question),
+      ...{ view: funnelView, sheets: funnelSheets },
+    }),
 }
 
-type ReadFunnel =
-  | { readonly status: 'options'; readonly options: FunnelReportOptions }
-  | { readonly status: 'wrong'; readonly sentence: string }
-
-function readFunnelOptions(options: Options): ReadFunnel {
-  const wrong = (sentence: string): ReadFunnel => ({ status: 'wrong', sentence })
+function readFunnelOptions(options: Options): ReadQuestion<FunnelReportOptions> {
+  const wrong = (sentence: string): ReadQuestion<FunnelReportOptions> => ({ status: 'wrong', sentence })
   const alpha = readAlpha(options)
   if (alpha.status === 'wrong') return alpha
   const given = textOf(options, 'goals')

@@ -15,6 +15,7 @@ import { powerCommand } from './power/power-command.js'
 import { reportCommand } from './report/report-command.js'
 import { segmentsCommand } from './segments-command.js'
 import { shareCommand } from './share-command.js'
+import { slotsCommand } from './slots-command.js'
 import { createTerminal } from './terminal.js'
 
 const commands = [
@@ -23,6 +24,7 @@ const commands = [
   segmentsCommand,
   funnelCommand,
   shareCommand,
+  slotsCommand,
   pathsCommand,
   checkCommand,
   reportCommand,

@@ -3,14 +3,12 @@
  * Reads the words, asks the analysis, writes the view.
  */
 import type { PathsOptions } from '@heddle/analysis'
-import { type Command, type Input, type Options, textOf } from './command.js'
-import { type ExitCode, exitCode } from './exit-code.js'
-import { cacheOptions, readCache } from './read-cache.js'
-import type { Terminal } from './terminal.js'
+import { answerFromLog, type ReadQuestion } from './answer-from-log.js'
+import { type Command, type Options, textOf } from './command.js'
+import { cacheOptions } from './read-cache.js'
 import { pathsSheets } from './view/paths-sheets.js'
 import { pathsView } from './view/paths-view.js'
-import { whileReading } from './while-reading.js'
-import { formatOption, writeReport } from './write-report.js'
+import { formatOption } from './write-report.js'
 
 export const pathsCommand: Command = {
   name: 'paths',
@@ -44,29 +42,18 @@ export const pathsCommand: Command = {
       line: 'heddle paths heddle-log --after best --without order',
     },
   ],
-  async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
-    const read = readPathsOptions(options)
-    if (read.status === 'wrong') {
-      terminal.note(`heddle paths: ${read.sentence}`)
-      return exitCode.usage
-    }
-    const { readTable } = await import('@heddle/analysis/node')
-    const { pathsAround } = await import('@heddle/analysis')
-    const table = await whileReading(terminal, readCache(options), (reading) =>
-      readTable(sources, { ...reading, visits: true }),
-    )
-    const report = pathsAround(table, read.options)
-    writeReport(report, options, terminal, { view: pathsView, sheets: pathsSheets })
-    return exitCode.done
-  },
+  run: (input, terminal) =>
+    answerFromLog(input, terminal, {
+      name: 'paths',
+      read: readPathsOptions(input.options),
+      kept: { visits: true },
+      ask: async (table, question) => (await import('@heddle/analysis')).pathsAround(table, question),
+      ...{ view: pathsView, sheets: pathsSheets },
+    }),
 }
 
-type ReadPaths =
-  | { readonly status: 'options'; readonly options: PathsOptions }
-  | { readonly status: 'wrong'; readonly sentence: string }
-
-function readPathsOptions(options: Options): ReadPaths {
-  const wrong = (sentence: string): ReadPaths => ({ status: 'wrong', sentence })
+function readPathsOptions(options: Options): ReadQuestion<PathsOptions> {
+  const wrong = (sentence: string): ReadQuestion<PathsOptions> => ({ status: 'wrong', sentence })
   const [after, before, without, experiment] = ['after', 'before', 'without', 'experiment'].map((name) =>
     textOf(options, name),
   )

@@ -3,15 +3,14 @@
  * Reads the words, asks the analysis, writes the view.
  */
 import type { ShareOptions } from '@heddle/analysis'
-import { type Command, type Input, type Options, textOf } from './command.js'
-import { type ExitCode, exitCode } from './exit-code.js'
+import { answerFromLog, type ReadQuestion } from './answer-from-log.js'
+import { type Command, type Options, textOf } from './command.js'
+import { namesIn } from './names-in.js'
 import { readAlpha } from './read-alpha.js'
-import { cacheOptions, readCache } from './read-cache.js'
-import type { Terminal } from './terminal.js'
+import { cacheOptions } from './read-cache.js'
 import { shareSheets } from './view/share-sheets.js'
 import { shareView } from './view/share-view.js'
-import { whileReading } from './while-reading.js'
-import { formatOption, writeReport } from './write-report.js'
+import { formatOption } from './write-report.js'
 
 export const shareCommand: Command = {
   name: 'share',
@@ -49,33 +48,23 @@ export const shareCommand: Command = {
       line: 'heddle share heddle-log --goals favourites-bar,favourites-menu --experiment home-tabs',
     },
   ],
-  async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
-    const read = readShareOptions(options)
-    if (read.status === 'wrong') {
-      terminal.note(`heddle share: ${read.sentence}`)
-      return exitCode.usage
-    }
-    const { readTable } = await import('@heddle/analysis/node')
-    const { shareOfClicks } = await import('@heddle/analysis')
-    const table = await whileReading(terminal, readCache(options), (reading) => readTable(sources, reading))
-    const report = shareOfClicks(table, read.options)
-    writeReport(report, options, terminal, { view: shareView, sheets: shareSheets })
-    return exitCode.done
-  },
+  run: (input, terminal) =>
+    answerFromLog(input, terminal, {
+      name: 'share',
+      read: readShareOptions(input.options),
+      ask: async (table, question) => (await import('@heddle/analysis')).shareOfClicks(table, question),
+      ...{ view: shareView, sheets: shareSheets },
+    }),
 }
 
-type ReadShare =
-  | { readonly status: 'options'; readonly options: ShareOptions }
-  | { readonly status: 'wrong'; readonly sentence: string }
-
-function readShareOptions(options: Options): ReadShare {
-  const wrong = (sentence: string): ReadShare => ({ status: 'wrong', sentence })
+function readShareOptions(options: Options): ReadQuestion<ShareOptions> {
+  const wrong = (sentence: string): ReadQuestion<ShareOptions> => ({ status: 'wrong', sentence })
   const alpha = readAlpha(options)
   if (alpha.status === 'wrong') return alpha
   const given = textOf(options, 'goals')
   if (given === undefined)
     return wrong('Say which goals share the clicks, as in --goals favourites-bar,favourites-menu.')
-  const goals = [...new Set(given.split(',').map((goal) => goal.trim()))].filter((goal) => goal !== '')
+  const goals = namesIn(options, 'goals')
   if (goals.length < 2)
     return wrong(`--goals names at least two different goals, with commas between them; got "${given}".`)
   const [experiment, control] = [textOf(options, 'experiment'), textOf(options, 'control')]

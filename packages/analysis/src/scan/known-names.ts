@@ -20,3 +20,11 @@ export function checkExperiment({ met }: LogTable, wanted: string): void {
   const there = names.length > 0 ? `It has: ${sortedNames(names).join(', ')}.` : 'It has none at all.'
   throw new RangeError(`The log has no experiment "${wanted}". ${there}`)
 }
+
+/** @throws RangeError that names an item that the log does not hold, and those that it does */
+export function checkItems({ events: { items } }: LogTable, wanted: readonly string[]): void {
+  const missing = wanted.find((item) => items.find(item) === undefined)
+  if (missing === undefined) return
+  const there = items.size > 0 ? `Its items are: ${sortedNames(items.texts()).join(', ')}.` : 'No click names any.'
+  throw new RangeError(`The log has no item "${missing}". ${there}`)
+}

@@ -2,14 +2,7 @@
  * Of all clicks on a set of goals, which share fell on each: per variant, or over the whole log. A page with two ways to one
  * thing asks which of them people take.
  */
-import {
-  type Comparison,
-  compareRatios,
-  holm,
-  type PairMoments,
-  pairMomentsFromSums,
-  shareOfTotal,
-} from '@heddle/stats'
+import { type Comparison, compareRatios, holm, shareOfTotal } from '@heddle/stats'
 import { chooseControl } from '../lift/control.js'
 import { noSums, type Sums } from '../metrics/gathered.js'
 import type { SumNeeds } from '../metrics/needs.js'
@@ -22,6 +15,7 @@ import { totalsOf } from '../scan/totals.js'
 import { type Units, unitsOf } from '../scan/units.js'
 import { countByVariant } from '../scan/watched.js'
 import type { GoalShare, ShareComparison, ShareGroup, ShareReport } from '../share-report.js'
+import { momentsOfShare } from './share-moments.js'
 import { visitorClicks } from './visitor-clicks.js'
 
 export interface ShareOptions {
@@ -116,7 +110,7 @@ function groupOf(goals: readonly string[], sums: readonly Sums[], alpha: number)
     clicks: Number(x),
     shares: goals.map((goal, index): GoalShare => {
       const mine = sums[index] ?? noSums
-      return { goal, clicks: Number(mine.y), share: shareOfTotal(momentsOf(mine), { alpha }).share }
+      return { goal, clicks: Number(mine.y), share: shareOfTotal(momentsOfShare(mine), { alpha }).share }
     }),
   }
 }
@@ -131,9 +125,13 @@ function compare(
     others.map((variant, index) => ({
       goal,
       variant,
-      comparison: compareRatios(momentsOf(control[at] ?? noSums), momentsOf(treatments[index]?.[at] ?? noSums), {
-        alpha,
-      }),
+      comparison: compareRatios(
+        momentsOfShare(control[at] ?? noSums),
+        momentsOfShare(treatments[index]?.[at] ?? noSums),
+        {
+          alpha,
+        },
+      ),
     })),
   )
   const adjusted = adjust(
@@ -164,15 +162,12 @@ const numbersOf = ({ difference, lift, pValue, logPValue }: Comparison) => ({
   logPValue: logPValue ?? null,
 })
 
-const momentsOf = ({ n, x, y, xx, yy, xy }: Sums): PairMoments =>
-  pairMomentsFromSums({ n, sumX: x, sumY: y, sumXX: xx, sumYY: yy, sumXY: xy, scaleX: 1, scaleY: 1 })
-
 function reportOf(
   goals: readonly string[],
   alpha: number,
   groups: readonly ShareGroup[],
   comparisons: readonly ShareComparison[],
 ): ShareReport {
-  const { method } = shareOfTotal(momentsOf(noSums), { alpha })
+  const { method } = shareOfTotal(momentsOfShare(noSums), { alpha })
   return { version: 1, goals, alpha, groups, comparisons, method }
 }

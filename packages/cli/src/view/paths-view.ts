@@ -6,7 +6,8 @@ import type { Count, PathCount, PathsGroup, PathsReport } from '@heddle/analysis
 import { formatCount, formatShare } from './format-number.js'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
-import { displayWidth, plural, printable, shorten, wrap } from './text.js'
+import { plural, printable, shorten, wrap } from './text.js'
+import { titleOf } from './title.js'
 
 /** The whole text, ending in a line break. */
 export function pathsView(report: PathsReport, screen: Screen): string {
@@ -20,13 +21,13 @@ export function pathsView(report: PathsReport, screen: Screen): string {
   return `${texts.join('\n\n')}\n`
 }
 
-function titleLines({ step, direction, experiment, groups }: PathsReport, { paint, width }: Screen): string[] {
+function titleLines({ step, direction, experiment, groups }: PathsReport, screen: Screen): string[] {
+  const { paint, width } = screen
   const visitors = groups.reduce((sum, group) => sum + group.visitors, 0)
   const who = plural(visitors, formatCount(visitors), experiment === undefined ? 'visitor' : 'unit')
   const found = `${who} reached ${printable(step)}; what they did ${direction} it in that visit`
   if (experiment === undefined) return wrap(found, width).map(paint.strong)
-  const title = printable(experiment)
-  return [paint.strong(title), paint.strong('═'.repeat(Math.min(displayWidth(title), width))), ...wrap(found, width)]
+  return [...titleOf(experiment, screen), ...wrap(found, width)]
 }
 
 function pathLines(report: PathsReport, screen: Screen): string[] {

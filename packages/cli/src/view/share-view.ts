@@ -4,21 +4,14 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { ShareComparison, ShareGroup, ShareReport } from '@heddle/analysis'
-import type { Interval } from '@heddle/stats'
 import { effectDecimals, endsText, estimateText, openText } from './effect.js'
 import { createFootnotes, type Footnotes } from './footnotes.js'
-import {
-  decimalsForWidth,
-  formatCount,
-  formatNumber,
-  formatP,
-  formatShare,
-  levelText,
-  nothing,
-} from './format-number.js'
+import { formatCount, formatP, levelText, nothing } from './format-number.js'
 import type { Screen } from './screen.js'
+import { shareDecimals, shareTexts } from './share-text.js'
 import { type Column, fittedLines, textTable } from './table.js'
-import { displayWidth, plural, printable, shorten, wrap } from './text.js'
+import { plural, printable, shorten, wrap } from './text.js'
+import { titleOf } from './title.js'
 
 const number = { align: 'right' } as const
 const points = { factor: 100, suffix: ' pp' } as const
@@ -35,14 +28,14 @@ export function shareView(report: ShareReport, screen: Screen): string {
   return `${texts.join('\n\n')}\n`
 }
 
-function titleLines({ experiment, goals, groups }: ShareReport, { paint, width }: Screen): string[] {
+function titleLines({ experiment, goals, groups }: ShareReport, screen: Screen): string[] {
+  const { paint, width } = screen
   const whole = groups.reduce((sum, { clicks }) => sum + clicks, 0)
   const clickers = groups.reduce((sum, group) => sum + group.clickers, 0)
   const by = plural(clickers, formatCount(clickers), experiment ? 'unit' : 'visitor')
   const found = `${plural(whole, formatCount(whole), 'click')} on ${goals.map(printable).join(', ')} by ${by}`
   if (!experiment) return wrap(found, width).map(paint.strong)
-  const title = printable(experiment.experiment)
-  return [paint.strong(title), paint.strong('═'.repeat(Math.min(displayWidth(title), width))), ...wrap(found, width)]
+  return [...titleOf(experiment.experiment, screen), ...wrap(found, width)]
 }
 
 function wholeLines({ shares }: ShareGroup, { alpha }: ShareReport, footnotes: Footnotes, screen: Screen): string[] {
@@ -110,17 +103,6 @@ function differenceTexts(
       ? nothing
       : openText(difference, points, decimals)
   return [`${estimateText(difference, points, decimals)}${why}`, interval, formatP(adjustedPValue)]
-}
-
-function shareTexts(share: Interval, decimals: number, footnotes: Footnotes): [share: string, interval: string] {
-  if (share.status !== 'ok') return [nothing, `undefined${footnotes.mark(share.reason)}`]
-  const end = (value: number) => formatNumber(value * 100, decimals)
-  return [formatShare(share.estimate, decimals), `[${end(share.low)}, ${end(share.high)}]`]
-}
-
-function shareDecimals(shares: readonly Interval[]): number {
-  const widths = shares.flatMap((share) => (share.status === 'ok' ? [(share.high - share.low) * 100] : []))
-  return decimalsForWidth(Math.min(...widths))
 }
 
 const nameText = (name: string, { width }: Screen) => shorten(printable(name), Math.max(Math.floor(width / 4), 12))
