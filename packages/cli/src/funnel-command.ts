@@ -3,8 +3,9 @@
  * Reads the words, asks the analysis, writes the view.
  */
 import type { FunnelReportOptions } from '@heddle/analysis'
-import { type Command, type Input, type Options, textOf } from './command.js'
-import { type ExitCode, exitCode } from './exit-code.js'
+import { answerFromLog, type ReadQuestion } from './answer-from-log.js'
+import { type Command, type Options, textOf } from './command.js'
+import { cacheOptions } from './read-cache.js'
 import { readAlpha } from './read-alpha.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import { funnelSheets } from './view/funnel-sheets.js'
