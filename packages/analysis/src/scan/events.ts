@@ -11,6 +11,8 @@ import type { Streams } from './streams.js'
 /** Whose event it was, when. */
 interface Happened extends Rows {
   readonly visitor: Values
+  /** The visitor's number plus one where it is not the one that the stream had first, as in nearly all; there it is 0. */
+  readonly others: Column
   /** On the visitor's clock. */
   readonly at: Column
 }
@@ -132,9 +134,8 @@ export function createEvents(
   ]
 
   /** Columns of a table whose other visitors are kept apart. */
-  function happened(): Happened & { readonly others: Column } {
+  function happened(): Happened {
     const rows = createRows()
-    /** The visitor's number plus one; 0 for the one that its stream had first, as nearly all are. */
     const others = column()
     const visitor: Values = {
       get length() {
@@ -148,15 +149,15 @@ export function createEvents(
     return { ...rows, visitor, others, at: column() }
   }
 
-  function ofUnit(): OfUnit & { readonly others: Column } {
+  function ofUnit(): OfUnit {
     return { ...happened(), unit: column(), ...(keepsSessions ? { session: column() } : {}) }
   }
 
-  function addHappened(table: Happened & { readonly others?: Column }, line: LineRecord, stream: number): void {
+  function addHappened(table: Happened, line: LineRecord, stream: number): void {
     addRow(table, line, stream)
     table.at.push(line.numbers[field.at] ?? 0)
     const visitor = streams.visitor(stream, line, ids)
-    table.others?.push(visitor === streams.firstVisitor(stream) ? 0 : visitor + 1)
+    table.others.push(visitor === streams.firstVisitor(stream) ? 0 : visitor + 1)
   }
 
   function addOfUnit(table: OfUnit, line: LineRecord, stream: number): void {

@@ -66,13 +66,19 @@ export function createLineReader(record: LineRecord): ReadLine {
   function readNumber(at: number, start: number): number {
     let end = bytes[start] === minus ? start + 1 : start
     const first = end
-    // Nine digits are exact in 31 bits; the others go into a second number.
+    // Eight digits go into one whole number of 31 bits, the others into a second one. Times have thirteen.
     let [head, tail, digits, point] = [0, 0, 0, -1]
+    for (; digits < 12; digits += 4, end += 4) {
+      const four = fourDigits(view.getInt32(end, true))
+      if (four === -1) break
+      if (digits < 8) head = Math.imul(head, 10_000) + four
+      else tail = four
+    }
     for (; ; end++) {
       const byte = bytes[end] ?? 0
       const digit = byte - zero
       if (digit >= 0 && digit <= 9) {
-        if (digits < 9) head = (Math.imul(head, 10) + digit) | 0
+        if (digits < 8) head = (Math.imul(head, 10) + digit) | 0
         else tail = (Math.imul(tail, 10) + digit) | 0
         digits++
       } else if (byte === dot && point === -1) {
@@ -84,7 +90,7 @@ export function createLineReader(record: LineRecord): ReadLine {
     const whole = point === -1 ? digits : point
     if (digits > exactDigits || isInNumber(bytes[end] ?? 0)) return readAnyNumber(at, start)
     if (whole === 0 || point === digits || (bytes[first] === zero && whole > 1)) return -1
-    let value = digits <= 9 ? head : head * (powersOfTen[digits - 9] ?? 1) + tail
+    let value = digits <= 8 ? head : head * (powersOfTen[digits - 8] ?? 1) + tail
     // Both are exact, so the quotient is the nearest number, as JSON.parse has it.
     if (point !== -1) value /= powersOfTen[digits - point] ?? 1
     numbers[at] = first === start ? value : -value
@@ -232,6 +238,18 @@ export function createLineReader(record: LineRecord): ReadLine {
 
 const isInNumber = (byte: number) =>
   (byte >= zero && byte <= 0x39) || byte === dot || byte === minus || byte === 0x2b || (byte | 0x20) === 0x65
+
+/**
+ * The number that four bytes spell, the first one in the lowest place; −1 if one of them is no digit.
+ *
+ * @see Lemire, "Quickly parsing eight digits" (2018)
+ */
+function fourDigits(word: number): number {
+  const digits = (word - 0x30303030) | 0
+  if ((((digits + 0x76767676) | digits) & 0x80808080) !== 0) return -1
+  const pairs = (Math.imul(digits, 10) + (digits >>> 8)) | 0
+  return (pairs & 0xff) * 100 + ((pairs >>> 16) & 0xff)
+}
 
 /**
  * Whether one of the four bytes is a quote, a backslash, a control character or not ASCII.
