@@ -1,5 +1,6 @@
 /**
- * Bundles what a page loads with one tag: the client for sites without a build step, and the pages of the examples.
+ * Bundles what a page loads with one tag: the client for sites without a build step, the scan's worker, and the pages of
+ * the examples.
  * It reads what tsc has built.
  */
 import resolve from '@rollup/plugin-node-resolve'
@@ -18,6 +19,13 @@ const tag = (input, file, name) => ({
   output: { file: `packages/client/dist/${file}`, format: 'iife', name },
   plugins: [...plugins, terser()],
 })
+
+/** The scan's worker as one classic script, so that a page can hold it as text and start it from a Blob. */
+const worker = {
+  input: 'packages/analysis/dist/worker/script.js',
+  output: { file: 'packages/analysis/dist/worker.js', format: 'iife' },
+  plugins: [...plugins, terser()],
+}
 
 /** @param {string} example */
 const page = (example) => ({
@@ -40,6 +48,7 @@ export default [
   tag('index.js', 'heddle.min.js', 'heddle'),
   tag('html/script.js', 'heddle-html.min.js', 'heddle'),
   tag('devtools/index.js', 'heddle-devtools.min.js', 'heddleDevtools'),
+  worker,
   page('shop'),
   page('live-lift'),
   { ...page('react'), plugins: [react(), ...plugins, terser({ module: true })], onwarn: unlessDirective },

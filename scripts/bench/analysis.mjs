@@ -25,13 +25,17 @@ const jobs = {
   'parse-lines': 'JSON.parse of every line',
   'scan-simple': 'scan: proportion, mean, ratio',
   'scan-all': 'scan: all kinds, one segment',
+  'scan-worker': 'the first scan in Chromium',
 }
+
+/** So many events a page may well be given. */
+const inBrowser = 1_000_000
 
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000000' },
     scale: { type: 'boolean', default: false },
-    jobs: { type: 'string', default: Object.keys(jobs).join() },
+    jobs: { type: 'string', default: 'count-lines,parse-lines,scan-simple,scan-all' },
   },
 })
 const names = values.jobs.split(',')
@@ -39,10 +43,17 @@ const unknown = names.find((name) => !(name in jobs))
 if (unknown) throw new Error(`There is no job ${unknown}. The jobs are ${Object.keys(jobs).join(', ')}.`)
 
 console.log(`load average ${loadavg()[0]?.toFixed(1)}`)
-for (const events of values.scale ? [1e6, 2e6, 5e6, 1e7, 2e7, 5e7] : [Number(values.events)]) await compare(events)
+for (const events of values.scale ? [1e6, 2e6, 5e6, 1e7, 2e7, 5e7] : [Number(values.events)]) {
+  await compare(events, names)
+}
+if (!values.scale && !names.includes('scan-worker'))
+  await compare(inBrowser, ['parse-lines', 'scan-simple', 'scan-worker'])
 
-/** @param {number} events */
-async function compare(events) {
+/**
+ * @param {number} events
+ * @param {readonly string[]} names
+ */
+async function compare(events, names) {
   const path = logOf(events)
   console.log(`\n${events.toLocaleString('en')} events, ${(statSync(path).size / 1e9).toFixed(2)} GB`)
   /** @type {number | undefined} */

@@ -1,6 +1,6 @@
-import { scan } from '@heddle/analysis'
+import { createLogTable, scan } from '@heddle/analysis'
 import type { Ledger } from '@heddle/events'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clicks, linesOf, oneOClock, sees, visit } from './log-builder.js'
 
 const ledger = (stream: string, issued: number, more: Partial<Ledger> = {}): Ledger => ({
@@ -47,6 +47,56 @@ test('drops copies, wherever they stand, and counts them', async () => {
   const { log, experiments } = await read([...events, ...events, ...events].reverse())
   expect(log).toMatchObject({ lines: 6, events: 2, repeated: 4, delivery: { repeated: 4 } })
   expect(experiments[0]?.metrics[0]?.sums.get('control')).toMatchObject({ x: 1n })
+})
+
+describe('an event that the log holds with different contents', () => {
+  const [seen, pressed] = visit({ visitor: 'ann', stream: 's' }, [0, sees('tabs', 'control')], [1, clicks('best')])
+  const [, , met] = visit({ visitor: 'ann', stream: 's' }, [0, clicks('x')], [0, clicks('x')], [2, sees('new', 'bold')])
+  const all = [seen, pressed, met].flatMap((event) => (event ? [event] : []))
+
+  test.each([
+    ['another goal', { goal: 'other' }],
+    ['another time', { at: 5 }],
+    ['another page', { page: '/elsewhere' }],
+    ['another type', { type: 'scroll' }],
+    ['a field more', { slot: 0 }],
+  ])('counts in nothing, whichever comes first: %s', async (_, change) => {
+    const lines = [...all, ...all.filter(({ seq }) => seq === 2).map((event) => ({ ...event, ...change }))]
+    for (const order of [lines, [...lines].reverse()]) {
+      const { log, experiments } = await read(order)
+      expect(log).toMatchObject({ lines: 4, events: 2, repeated: 0, conflicts: 1, goals: [], unknownTypes: {} })
+      expect(log?.delivery, 'its number arrived').toMatchObject({ issued: 3, received: 3, lost: 0, repeated: 0 })
+      expect(experiments.map(({ experiment }) => experiment)).toEqual(['new', 'tabs'])
+    }
+  })
+
+  test('is no conflict if only the times of its batch differ, or a field that nobody knows', async () => {
+    const again = all.map((event) => ({ ...event, sentAt: 1, receivedAt: 2, extra: true }))
+    expect((await read([...all, ...again])).log).toMatchObject({ events: 3, repeated: 3, conflicts: 0 })
+  })
+
+  test('takes an experiment with it that only it names', async () => {
+    const { log, experiments } = await read([
+      ...all,
+      ...all.filter(({ seq }) => seq === 3).map((event) => ({ ...event, variant: 'mild' })),
+    ])
+    expect(log).toMatchObject({ events: 2, conflicts: 1, goals: ['best'] })
+    expect(experiments.map(({ experiment }) => experiment)).toEqual(['tabs'])
+  })
+
+  test('is found among any number of copies, and again while a log grows', () => {
+    const table = createLogTable()
+    const add = (...events: readonly object[]) => {
+      for (const line of linesOf(events)) table.add(line, 'log', 1)
+    }
+    add(...all, ...all)
+    expect(table.lines()).toMatchObject({ events: 3, repeated: 3, conflicts: 0 })
+    add(...all.map((event) => ({ ...event, page: '/elsewhere' })))
+    expect(table.lines()).toMatchObject({ events: 0, repeated: 0, conflicts: 3 })
+    add(...all)
+    expect(table.lines()).toMatchObject({ count: 12, events: 0, repeated: 0, conflicts: 3 })
+    expect(table.met.experiments()).toEqual([])
+  })
 })
 
 test('charges losses to the variants of the pages that met the experiment', async () => {

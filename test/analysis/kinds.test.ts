@@ -64,11 +64,27 @@ describe('complete windows', () => {
     expect((await reportOf(log, week)).variants).toEqual({ control: { n: 1, value: 1, open: 1 } })
   })
 
-  test('takes the end of the log by the corrected clock, from any event of it', async () => {
+  test('takes as the end of the log when the last event was received, whatever clock its page had', async () => {
     const wrong = visit({ visitor: 'last', offset: -day }, [7 * day, clicks('nothing')])
     expect(await controlIn([...visitorWho('ann'), ...wrong], week)).toMatchObject({ n: 0 })
     const unknown = visit({ visitor: 'last' }, [7 * day, clicks('x')]).map((event) => ({ ...event, type: 'scroll' }))
     expect(await controlIn([...visitorWho('ann'), ...unknown], week)).toMatchObject({ n: 1 })
+  })
+
+  test('are not closed by an event that claims to be of the future', async () => {
+    const forged = visit({ visitor: 'last' }, [hour, clicks('x')]).map((event) => ({
+      ...event,
+      at: event.at + 99 * day,
+    }))
+    expect(await controlIn([...visitorWho('ann'), ...forged], week)).toMatchObject({ n: 0 })
+  })
+
+  test('matter to no metric without one, also to a unit that claims to be of the future', async () => {
+    const forged = visit({ visitor: 'bob' }, [0, sees('tabs', 'control')]).map((event) => ({
+      ...event,
+      at: event.at + 99 * day,
+    }))
+    expect(await controlIn([...visitorWho('ann'), ...forged], proportion('best'))).toMatchObject({ n: 2 })
   })
 
   test('says nothing of open windows where they are not asked for', async () => {

@@ -3,19 +3,7 @@ import { expect, test } from 'vitest'
 import { sumsOf } from '../../packages/analysis/src/scan/sums.js'
 
 /** So many units of one variant. */
-function unitsOf(size: number) {
-  const none = new Uint8Array(size)
-  const numbers = new Uint32Array(size)
-  return {
-    size,
-    placeOf: () => -1,
-    since: new Float64Array(size),
-    variant: numbers,
-    segment: numbers,
-    isVisitor: none,
-    crossed: none,
-  }
-}
+const unitsOf = (size: number) => new Uint32Array(size)
 
 const everybody = () => true
 
@@ -30,6 +18,18 @@ test('adds in whole numbers of any length, with nothing rounded', () => {
     y: 0n,
     xy: 0n,
   })
+})
+
+test('adds the same below and above what a double holds, in any order', () => {
+  const large = [2 ** 26, 2 ** 26 + 1, -(2 ** 26), 3, 2 ** 40, -5, 2 ** 25, 1]
+  const all = Array.from({ length: 40 }, () => large).flat()
+  const exact = (of: (value: bigint) => bigint) => all.map(BigInt).reduce((sum, value) => sum + of(value), 0n)
+  for (const order of [all, [...all].reverse(), [...all].sort()]) {
+    expect(sumsOf(it, { x: Float64Array.from(order) }, unitsOf(all.length), everybody).get(0)).toMatchObject({
+      x: exact((value) => value),
+      xx: exact((value) => value * value),
+    })
+  }
 })
 
 test('refuses squares that another engine could not hold, and names the metric', { timeout: 30_000 }, () => {

@@ -232,7 +232,7 @@ describe('what an event says', () => {
     const plain = contentOf(taken(readSlowly(encoder.encode(lineOf(whole.goal)))))
     expect(contentOf(taken(readSlowly(encoder.encode(escaped))))).toBe(plain)
     const { attributes: named, ...seen } = whole.exposure
-    const turned = { ...seen, attributes: Object.fromEntries(Object.entries(named).reverse()) }
+    const turned = { ...seen, attributes: Object.fromEntries(Object.entries(named ?? {}).reverse()) }
     expect(contentOf(taken(readSlowly(encoder.encode(lineOf(turned)))))).toBe(
       contentOf(taken(readSlowly(encoder.encode(lineOf(whole.exposure))))),
     )

@@ -30,7 +30,7 @@ export function checkTable(table: LogTable, { worst = 20 }: CheckOptions = {}): 
     experiments: sortedNames(met.experiments()).map((experiment) => ({
       experiment,
       variants: fates(streams, met.get(experiment)),
-      loss: checkLoss(lossesOf(table, experiment)),
+      loss: checkLoss(lossesOf(streams, met.get(experiment))),
     })),
     streams: {
       count: missing.length,

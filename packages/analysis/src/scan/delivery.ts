@@ -3,7 +3,6 @@
  */
 import type { DeliveryReport } from '../lift-report.js'
 import { sortedNames } from '../names.js'
-import type { LogTable } from './log-table.js'
 import { type StreamSet, unionOfSets } from './meetings.js'
 import { noCounts, type StreamCounts, type Streams } from './streams.js'
 
@@ -21,8 +20,7 @@ export function deliveryOf(streams: Streams): StreamCounts {
 }
 
 /** Over the streams in which the experiment was applied or seen; a page that met two variants counts in both. */
-export function deliveryOfExperiment({ streams, met }: LogTable, experiment: string): DeliveryReport {
-  const byVariant = met.get(experiment)
+export function deliveryOfExperiment(streams: Streams, byVariant: ReadonlyMap<string, StreamSet>): DeliveryReport {
   return {
     ...totalOf(streams, unionOfSets(byVariant.values(), streams)),
     variants: Object.fromEntries(
@@ -35,8 +33,7 @@ export function deliveryOfExperiment({ streams, met }: LogTable, experiment: str
 }
 
 /** By variant. A page that met two variants is in none: it could not be charged to either. */
-export function lossesOf({ streams, met }: LogTable, experiment: string): ReadonlyMap<string, Losses> {
-  const byVariant = met.get(experiment)
+export function lossesOf(streams: Streams, byVariant: ReadonlyMap<string, StreamSet>): ReadonlyMap<string, Losses> {
   return new Map(
     sortedNames(byVariant.keys()).map((variant) => {
       const others = [...byVariant].flatMap(([name, some]) => (name === variant ? [] : [some]))

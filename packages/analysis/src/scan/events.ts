@@ -11,7 +11,7 @@ import type { Streams } from './streams.js'
 /** Whose event it was, when. */
 interface Happened extends Rows {
   readonly visitor: Values
-  /** The visitor's number plus one; 0 for the one that its stream had first, as nearly all are. */
+  /** The visitor's number plus one where it is not the one that the stream had first, as in nearly all; there it is 0. */
   readonly others: Column
   /** On the visitor's clock. */
   readonly at: Column

@@ -13,7 +13,7 @@ import { stepsOf } from './steps.js'
 import { sumsOf } from './sums.js'
 import { timesOf } from './times.js'
 import { type MetricTotals, totalsOf } from './totals.js'
-import type { Units } from './units.js'
+import type { Grouping, Units } from './units.js'
 import { countedUnits, type IsCounted, openByVariant } from './watched.js'
 
 export interface Wanted {
@@ -34,7 +34,7 @@ export interface GatheredMetric extends Wanted {
 }
 
 /**
- * @param groups the same units with a smaller group of their own in the place of the variant
+ * @param groups smaller groups than the variants are, for whoever wants both
  * @returns in the order of the metrics
  * @throws RangeError that names the metric whose numbers are beyond what is exact
  */
@@ -43,7 +43,7 @@ export function gather(
   experiment: string,
   units: Units,
   table: LogTable,
-  groups?: Units,
+  groups?: Grouping,
 ): readonly GatheredMetric[] {
   const end = table.streams.end()
   const adding = wanted.flatMap(({ name, method: { needs } }) => (needs.gather === 'sums' ? [{ name, needs }] : []))
@@ -54,38 +54,42 @@ export function gather(
     const isConcerned = concernedUnits(units, needs, experiment, table)
     const isCounted = countedUnits(units, needs, end, isConcerned)
     const open = openByVariant(units, needs, end, isConcerned)
-    const by = (grouping: Units) =>
-      gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, experiment, grouping, isCounted, table)
-    return {
-      ...one,
-      ...(open ? { open } : {}),
-      ...by(units),
-      ...(groups ? { byGroup: by(groups).byVariant } : {}),
-    }
+    const groupings = [units.variant, ...(groups ? [groups] : [])]
+    const { gathered, ...more } = gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, {
+      ...{ experiment, units, isCounted, groupings, table },
+    })
+    const [byVariant = new Map(), byGroup] = gathered
+    return { ...one, ...(open ? { open } : {}), ...more, byVariant, ...(byGroup ? { byGroup } : {}) }
   })
 }
 
+interface Setting {
+  readonly experiment: string
+  readonly units: Units
+  readonly isCounted: IsCounted
+  readonly groupings: readonly Grouping[]
+  readonly table: LogTable
+}
+
+/** @returns what was gathered, once for each grouping; and what totals were cut at */
 function gatherOne(
   name: string,
   needs: Needs,
   totals: MetricTotals,
-  experiment: string,
-  units: Units,
-  isCounted: IsCounted,
-  table: LogTable,
-): Pick<GatheredMetric, 'byVariant' | 'cap'> {
+  { experiment, units, isCounted, groupings, table }: Setting,
+): { readonly gathered: readonly ReadonlyMap<number, Gathered>[]; readonly cap?: number } {
   switch (needs.gather) {
     case 'sums': {
       const { cap, ...cut } = cutDown(needs, totals, isCounted)
-      const byVariant = sumsOf({ name, needs }, cut, units, isCounted)
-      return { byVariant, ...(cap === undefined ? {} : { cap: cap / needs.x.scale }) }
+      const gathered = groupings.map((groupOf) => sumsOf({ name, needs }, cut, groupOf, isCounted))
+      return { gathered, ...(cap === undefined ? {} : { cap: cap / needs.x.scale }) }
     }
     case 'histogram':
-      return { byVariant: histogramsOf({ name, needs }, experiment, units, isCounted, table) }
+      return { gathered: histogramsOf({ name, needs }, experiment, units, isCounted, groupings, table) }
     case 'steps':
-      return { byVariant: stepsOf(needs, units, isCounted, table) }
+      return { gathered: stepsOf(needs, units, isCounted, groupings, table) }
     case 'times':
-      return { byVariant: timesOf(needs, units, isCounted, table) }
+      return { gathered: timesOf(needs, units, isCounted, groupings, table) }
   }
 }
 

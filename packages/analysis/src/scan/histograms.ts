@@ -10,12 +10,12 @@ import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
 import { unionOfSets } from './meetings.js'
 import { eachOfUnit, eachVital, isIn } from './occurrences.js'
-import type { Units } from './units.js'
+import type { Grouping, Units } from './units.js'
 import type { IsCounted } from './watched.js'
 import { isRowOf, whichRows } from './which.js'
 
 /**
- * @returns by the variant's number; none for a variant without values
+ * @returns for each grouping by the group's number; none for a group without values
  * @throws RangeError that names the metric, if a value is below 0 or too large
  */
 export function histogramsOf(
@@ -23,8 +23,9 @@ export function histogramsOf(
   experiment: string,
   units: Units,
   isCounted: IsCounted,
+  groupings: readonly Grouping[],
   table: LogTable,
-): ReadonlyMap<number, HistogramSums> {
+): readonly ReadonlyMap<number, HistogramSums>[] {
   const edges = quantileEdges()
   const bins = createUnitNumbers(units.size)
   eachValue(needs, experiment, units, table, (place, value) => {
@@ -33,14 +34,18 @@ export function histogramsOf(
     if (!(integer >= 0 && integer <= largestBinned)) throw valueNotBinned(name, value, needs.scale)
     bins.push(place, binOf(edges, integer))
   })
-  const open = new Map<number, OpenHistogram>()
+  const open = groupings.map(() => new Map<number, OpenHistogram>())
   bins.each((place, ofUnit) => {
-    const variant = units.variant[place] ?? 0
-    const histogram = open.get(variant) ?? { n: 0, total: 0, totalOfSquares: 0, bins: new Map() }
-    open.set(variant, histogram)
-    addUnit(histogram, ofUnit.sort())
+    if (ofUnit.length > 1) ofUnit.sort()
+    for (const [index, groupOf] of groupings.entries()) {
+      const group = groupOf[place] ?? 0
+      const found = open[index]?.get(group)
+      const histogram = found ?? { n: 0, total: 0, totalOfSquares: 0, bins: new Map() }
+      if (!found) open[index]?.set(group, histogram)
+      addUnit(histogram, ofUnit)
+    }
   })
-  return new Map([...open].map(([variant, histogram]) => [variant, closed(histogram)]))
+  return open.map((all) => new Map([...all].map(([group, histogram]) => [group, closed(histogram)])))
 }
 
 /** What the metric's quantity is worth each time, with the unit's place. */
@@ -86,9 +91,13 @@ function addUnit(histogram: OpenHistogram, sortedBins: Uint32Array): void {
   histogram.n++
   histogram.total += count
   histogram.totalOfSquares += count * count
-  for (const [at, bin] of sortedBins.entries()) {
-    const sums = histogram.bins.get(bin) ?? { bin, count: 0, squareStep: 0, weighted: 0 }
-    histogram.bins.set(bin, sums)
+  for (let at = 0; at < count; at++) {
+    const bin = sortedBins[at] ?? 0
+    let sums = histogram.bins.get(bin)
+    if (!sums) {
+      sums = { bin, count: 0, squareStep: 0, weighted: 0 }
+      histogram.bins.set(bin, sums)
+    }
     sums.count++
     sums.squareStep += 2 * at + 1
     sums.weighted += count

@@ -62,7 +62,8 @@ function measureExperiment(
   const { events, streams, met } = table
   const units = unitsOf(events.exposed(experiment), streams, events.ids.size)
   const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, method: methodOf(metric) }))
-  const variants = sortedNames(met.get(experiment).keys())
+  const streamsByVariant = met.get(experiment)
+  const variants = sortedNames(streamsByVariant.keys())
   const split = attribute === undefined ? undefined : segmented(units, events, variants, attribute)
   const byVariant = <Value>(values: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, Value> =>
     new Map(variants.map((name) => [name, values.get(events.variants.find(name) ?? -1) ?? none]))
@@ -83,8 +84,8 @@ function measureExperiment(
       }),
     ),
     ...(split && attribute !== undefined ? { segments: { attribute, observed: split.observed } } : {}),
-    delivery: deliveryOfExperiment(table, experiment),
-    losses: lossesOf(table, experiment),
+    delivery: deliveryOfExperiment(streams, streamsByVariant),
+    losses: lossesOf(streams, streamsByVariant),
     crossover: { units: units.crossed.reduce((sum, crossed) => sum + crossed, 0) },
   }
 }

@@ -18,11 +18,17 @@ export function eachOfUnit(
   streams: Streams,
   onOccurrence: OnOccurrence,
 ): void {
-  for (let row = 0; row < rows.at.length; row++) {
+  const { at, stream, unit, others, visitor } = rows
+  const places = placesOfStreams(units, streams)
+  const { length } = stream
+  for (let row = 0; row < length; row++) {
     if (!isWanted(row)) continue
-    const time = rows.at.at(row) + streams.offset(rows.stream.at(row))
-    const declared = declaredPlace(rows, row, units)
-    const visiting = visitorPlace(rows, row, units)
+    const of = stream.at(row)
+    const visiting = others.at(row) === 0 ? (places[of] ?? -1) : placeOfVisitor(units, visitor.at(row))
+    const named = unit.at(row)
+    const declared = named === 0 ? -1 : units.placeOf(named - 1)
+    if (visiting === -1 && declared === -1) continue
+    const time = at.at(row) + streams.offset(of)
     if (declared !== -1) onOccurrence(declared, time, row)
     if (visiting !== -1 && visiting !== declared) onOccurrence(visiting, time, row)
   }
@@ -37,22 +43,35 @@ export function eachVital(
   streams: Streams,
   onOccurrence: OnOccurrence,
 ): void {
-  for (let row = 0; row < vitals.at.length; row++) {
-    const stream = vitals.stream.at(row)
-    if (vitals.name.at(row) !== name || !pages.has(stream)) continue
-    const place = visitorPlace(vitals, row, units)
-    if (place !== -1) onOccurrence(place, vitals.at.at(row) + streams.offset(stream), row)
+  const { at, stream, name: names, others, visitor } = vitals
+  const places = placesOfStreams(units, streams)
+  const { length } = stream
+  for (let row = 0; row < length; row++) {
+    if (names.at(row) !== name) continue
+    const of = stream.at(row)
+    const place = others.at(row) === 0 ? (places[of] ?? -1) : placeOfVisitor(units, visitor.at(row))
+    if (place !== -1 && pages.has(of)) onOccurrence(place, at.at(row) + streams.offset(of), row)
   }
 }
 
-/** The unit that the event declares; −1 if it declares none, or one that was never exposed. */
-export function declaredPlace({ unit }: Pick<OfUnit, 'unit'>, row: number, units: Units): number {
-  return unit.at(row) === 0 ? -1 : units.placeOf(unit.at(row) - 1)
+/** By stream: the place of the visitor that it had first, where visitors are units; else −1. */
+function placesOfStreams(units: Units, streams: Streams): Int32Array {
+  const known = placesByUnits.get(units)
+  if (known) return known
+  const places = new Int32Array(streams.size)
+  for (let stream = 0; stream < places.length; stream++) {
+    places[stream] = placeOfVisitor(units, streams.firstVisitor(stream))
+  }
+  placesByUnits.set(units, places)
+  return places
 }
 
-/** The event's visitor, where visitors are units; else −1. */
-export function visitorPlace({ visitor }: Pick<OfUnit, 'visitor'>, row: number, units: Units): number {
-  const place = units.placeOf(visitor.at(row))
+/** Units are of one moment of a log, and several metrics ask for the same. */
+const placesByUnits = new WeakMap<Units, Int32Array>()
+
+/** The place of a visitor, where visitors are units; else −1. */
+function placeOfVisitor(units: Units, visitor: number): number {
+  const place = units.placeOf(visitor)
   return units.isVisitor[place] === 1 ? place : -1
 }
 

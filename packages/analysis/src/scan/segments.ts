@@ -5,8 +5,8 @@
 import { isObject } from '@heddle/events'
 import { compareTexts, sortedNames } from '../names.js'
 import type { Events } from './events.js'
-import type { Units } from './units.js'
-import { countByVariant } from './watched.js'
+import type { Grouping, Units } from './units.js'
+import { countByGroup } from './watched.js'
 
 /** Units whose first exposure does not have the attribute. */
 export const withoutAttribute = '(none)'
@@ -21,8 +21,8 @@ export const mostSegments = 20
 export interface Segmented {
   /** By segment, the one with most units first, then by variant: how many units. */
   readonly observed: ReadonlyMap<string, ReadonlyMap<string, number>>
-  /** The units, with a group of their segment and variant where their variant was. */
-  readonly groups: Units
+  /** By the unit's place: a group for its segment and variant. */
+  readonly groups: Grouping
   /** What was gathered by group, in the same order. */
   split<Value>(byGroup: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, ReadonlyMap<string, Value>>
 }
@@ -38,21 +38,18 @@ export function segmented(
   attribute: string,
 ): Segmented {
   const values = attributeTexts({ segments }, attribute)
+  const isCounted = (place: number) => units.crossed[place] !== 1
   const counts = new Map<string, number>()
-  for (let place = 0; place < units.size; place++) {
-    if (units.crossed[place] === 1) continue
-    const value = values[units.segment[place] ?? 0] ?? withoutAttribute
-    counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const [segment, count] of countByGroup(units.segment, isCounted)) {
+    const value = values[segment] ?? withoutAttribute
+    counts.set(value, (counts.get(value) ?? 0) + count)
   }
   const names = namesOf(counts)
   const order = new Map(names.map((name, index) => [name, index]))
   const rest = order.get(otherSegments) ?? 0
   const indexOf = values.map((value) => order.get(value) ?? rest)
   const width = numbers.size
-  const groups: Units = {
-    ...units,
-    variant: units.variant.map((variant, place) => (indexOf[units.segment[place] ?? 0] ?? rest) * width + variant),
-  }
+  const groups = units.variant.map((variant, place) => (indexOf[units.segment[place] ?? 0] ?? rest) * width + variant)
   const split = <Value>(byGroup: ReadonlyMap<number, Value>, none: Value) =>
     new Map(
       names.map((name, index) => [
@@ -65,8 +62,7 @@ export function segmented(
         ),
       ]),
     )
-  const isCounted = (place: number) => units.crossed[place] !== 1
-  return { observed: split(countByVariant(groups, isCounted), 0), groups, split }
+  return { observed: split(countByGroup(groups, isCounted), 0), groups, split }
 }
 
 /** By the number of a segment: the attribute's value in it as text. */

@@ -7,17 +7,18 @@ import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
 import { eachOfUnit, isIn } from './occurrences.js'
 import { orderOf } from './order.js'
-import type { Units } from './units.js'
-import { countByVariant, type IsCounted } from './watched.js'
+import type { Grouping, Units } from './units.js'
+import { countByGroup, type IsCounted } from './watched.js'
 import { isRowOf, whichRows } from './which.js'
 
-/** @returns by the variant's number; none for a variant without units */
+/** @returns for each grouping by the group's number; none for a group without units */
 export function stepsOf(
   needs: StepNeeds,
   units: Units,
   isCounted: IsCounted,
+  groupings: readonly Grouping[],
   { events, streams }: LogTable,
-): ReadonlyMap<number, StepCounts> {
+): readonly ReadonlyMap<number, StepCounts>[] {
   const { reached } = events
   const path = needs.goals.map((goal) => {
     const which = whichRows(events, goal)
@@ -33,17 +34,21 @@ export function stepsOf(
       if (isCounted(place) && isIn(needs, units, place, time)) rows.push(place, row)
     },
   )
-  const counts = new Map(
-    [...countByVariant(units, isCounted)].map(([variant, n]) => [variant, { n, reached: path.map(() => 0) }]),
+  const counts = groupings.map(
+    (groupOf) =>
+      new Map([...countByGroup(groupOf, isCounted)].map(([group, n]) => [group, { n, reached: path.map(() => 0) }])),
   )
   const inOrder = orderOf(reached, streams)
   rows.each((place, ofUnit) => {
-    const happened = Array.from(ofUnit.sort(inOrder), (row) => ({
+    const happened = Array.from(ofUnit.length > 1 ? ofUnit.sort(inOrder) : ofUnit, (row) => ({
       row,
       time: reached.at.at(row) + streams.offset(reached.stream.at(row)),
     }))
-    const steps = counts.get(units.variant[place] ?? 0)?.reached ?? []
-    for (let step = furthestStep(happened, path, needs) - 1; step >= 0; step--) steps[step] = (steps[step] ?? 0) + 1
+    const furthest = furthestStep(happened, path, needs)
+    for (const [index, groupOf] of groupings.entries()) {
+      const steps = counts[index]?.get(groupOf[place] ?? 0)?.reached ?? []
+      for (let step = furthest - 1; step >= 0; step--) steps[step] = (steps[step] ?? 0) + 1
+    }
   })
   return counts
 }

@@ -7,17 +7,18 @@ import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
 import { eachOfUnit, isIn } from './occurrences.js'
 import { orderOf } from './order.js'
-import type { Units } from './units.js'
+import type { Grouping, Units } from './units.js'
 import type { IsCounted } from './watched.js'
 import { isRowOf, whichRows } from './which.js'
 
-/** @returns by the variant's number; none for a variant in which nobody began */
+/** @returns for each grouping by the group's number; none for a group in which nobody began */
 export function timesOf(
   needs: TimeNeeds,
   units: Units,
   isCounted: IsCounted,
+  groupings: readonly Grouping[],
   { events, streams }: LogTable,
-): ReadonlyMap<number, TimeCounts> {
+): readonly ReadonlyMap<number, TimeCounts>[] {
   const { reached } = events
   const [from, to] = [whichRows(events, needs.from), whichRows(events, needs.to)]
   const isFrom = (row: number) => isRowOf(from, reached.goal.at(row), row)
@@ -34,23 +35,25 @@ export function timesOf(
       if (isCounted(place) && isIn(needs, units, place, time)) rows.push(place, row)
     },
   )
-  const counts = new Map<number, OpenTimes>()
+  const counts = groupings.map(() => new Map<number, OpenTimes>())
   const inOrder = orderOf(reached, streams)
   rows.each((place, ofUnit) => {
-    ofUnit.sort(inOrder)
+    if (ofUnit.length > 1) ofUnit.sort(inOrder)
     const first = ofUnit.findIndex(isFrom)
     const start = ofUnit[first]
     if (start === undefined) return
     const next = ofUnit.subarray(first + 1).find(isTo)
-    const variant = units.variant[place] ?? 0
-    const times = counts.get(variant) ?? { ended: new Map(), cut: new Map() }
-    counts.set(variant, times)
     // A clock that jumped ahead may put the start behind the end of the log.
     const ms = next === undefined ? Math.max(0, end - timeOf(start)) : timeOf(next) - timeOf(start)
-    const same = next === undefined ? times.cut : times.ended
-    same.set(ms, (same.get(ms) ?? 0) + 1)
+    for (const [index, groupOf] of groupings.entries()) {
+      const group = groupOf[place] ?? 0
+      const times = counts[index]?.get(group) ?? { ended: new Map(), cut: new Map() }
+      counts[index]?.set(group, times)
+      const same = next === undefined ? times.cut : times.ended
+      same.set(ms, (same.get(ms) ?? 0) + 1)
+    }
   })
-  return new Map([...counts].map(([variant, times]) => [variant, closed(times)]))
+  return counts.map((all) => new Map([...all].map(([group, times]) => [group, closed(times)])))
 }
 
 /** Units by their time in ms: those that came to the end, and those that the log cut off. */

@@ -5,6 +5,9 @@ import type { Exposures } from './events.js'
 import { orderOf } from './order.js'
 import type { Streams } from './streams.js'
 
+/** By the unit's place: the number of its variant, or of another group that it is in. */
+export type Grouping = Uint32Array
+
 export interface Units {
   readonly size: number
   /** The unit's place by its id's number; −1 if it was never exposed. */
@@ -25,8 +28,7 @@ export function unitsOf(exposures: Exposures, streams: Streams, ids: number): Un
   /** The row of each unit's first exposure so far. */
   const firsts: number[] = []
   const crossed: number[] = []
-  const { at, stream, variant } = exposures
-  const time = (row: number) => at.at(row) + streams.offset(stream.at(row))
+  const { at, stream, variant, segment, visitor } = exposures
   const order = orderOf(exposures, streams)
 
   for (let row = 0; row < at.length; row++) {
@@ -43,13 +45,25 @@ export function unitsOf(exposures: Exposures, streams: Streams, ids: number): Un
     if (order(row, first) < 0) firsts[place] = row
   }
 
+  const size = firsts.length
+  const since = new Float64Array(size)
+  const variants = new Uint32Array(size)
+  const segments = new Uint32Array(size)
+  const isVisitor = new Uint8Array(size)
+  for (let place = 0; place < size; place++) {
+    const row = firsts[place] ?? 0
+    since[place] = at.at(row) + streams.offset(stream.at(row))
+    variants[place] = variant.at(row)
+    segments[place] = segment.at(row)
+    isVisitor[place] = declaredId(exposures, row) === visitor.at(row) ? 1 : 0
+  }
   return {
-    size: firsts.length,
+    size,
     placeOf: (id) => places[id] ?? -1,
-    since: Float64Array.from(firsts, time),
-    variant: Uint32Array.from(firsts, variant.at),
-    segment: Uint32Array.from(firsts, exposures.segment.at),
-    isVisitor: Uint8Array.from(firsts, (row) => (declaredId(exposures, row) === exposures.visitor.at(row) ? 1 : 0)),
+    since,
+    variant: variants,
+    segment: segments,
+    isVisitor,
     crossed: Uint8Array.from(crossed),
   }
 }

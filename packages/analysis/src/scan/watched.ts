@@ -2,7 +2,7 @@
  * Which units a metric counts: of those that it is about, the ones that were watched for as long as it asks.
  */
 import type { Period } from '../metrics/needs.js'
-import type { Units } from './units.js'
+import type { Grouping, Units } from './units.js'
 
 /** By the unit's place. */
 export type IsCounted = (place: number) => boolean
@@ -24,14 +24,19 @@ export function openByVariant(
 }
 
 /** By the variant's number. */
-export function countByVariant(units: Units, isCounted: IsCounted): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>()
-  for (let place = 0; place < units.size; place++) {
+export function countByVariant({ variant }: Units, isCounted: IsCounted): ReadonlyMap<number, number> {
+  return countByGroup(variant, isCounted)
+}
+
+/** How many counted units each group has. */
+export function countByGroup(groupOf: Grouping, isCounted: IsCounted): ReadonlyMap<number, number> {
+  const counts: number[] = []
+  for (let place = 0; place < groupOf.length; place++) {
     if (!isCounted(place)) continue
-    const number = units.variant[place] ?? 0
-    counts.set(number, (counts.get(number) ?? 0) + 1)
+    const group = groupOf[place] ?? 0
+    counts[group] = (counts[group] ?? 0) + 1
   }
-  return counts
+  return new Map(counts.flatMap((count, group) => [[group, count] as const]))
 }
 
 function isWatched({ since }: Units, { watchedMs }: Period, end: number, place: number): boolean {

@@ -96,7 +96,7 @@ function sumsByGroup(
     sumsOf(
       { name: goal, needs: pairNeeds(goal) },
       { x: all, y: totals[index] ?? new Float64Array() },
-      units,
+      units.variant,
       isClicker,
     ),
   )

@@ -3,31 +3,20 @@
  * escapes and fields that nobody knows. Of any other it says so, and `decodeLogLine` has the word; so what it accepts is
  * what `decodeLogLine` accepts, and says the same.
  */
-import { isObject } from '../is-object.js'
-import { attributes as attributesRule } from '../shapes.js'
-import { type Block, createBlock } from './block.js'
-import { field, fieldNames, formOf, knownLines, masks } from './fields.js'
+import { attributesNumber } from './attributes-text.js'
+import type { Block } from './block.js'
+import { field, knownLines } from './fields.js'
 import type { LineRecord } from './line-record.js'
-import { patternsOf } from './patterns.js'
-import { endOfText, firstHash, hashOf, lastMixed, mixed, putText, sequenceAt, textOf } from './text-bytes.js'
-import { createTexts, type Texts } from './texts.js'
+import { fieldCount, isAttributes, isNumber, isText, isTruth, isWhole, isWord, lineTables } from './line-tables.js'
+import { endOfText, firstHash, hashOf, lastMixed, mixed, sequenceAt, textOf } from './text-bytes.js'
+import { createTexts } from './texts.js'
+import { fourDigits, hasSpecial } from './words.js'
 
 /** @returns where the next line starts; −1 if the line is not a plain one. Its block may be read up to a line break. */
 export type ReadLine = (block: Block, start: number) => number
 
 const [quote, backslash, comma, dot, minus, zero, open, close] = [0x22, 0x5c, 0x2c, 0x2e, 0x2d, 0x30, 0x7b, 0x7d]
 const [lineFeed, carriageReturn] = [0x0a, 0x0d]
-
-/** What a value is, by number. */
-const [absent, isText, isNumber, isWhole, isTruth, isAttributes, isWord] = [0, 1, 2, 3, 4, 5, 6]
-const formNumbers = {
-  text: isText,
-  number: isNumber,
-  whole: isWhole,
-  truth: isTruth,
-  attributes: isAttributes,
-  word: isWord,
-}
 
 /** Digits of which every number is exact. */
 const exactDigits = 15
@@ -37,14 +26,7 @@ const anyNumber = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/
 /** @param record what was read last */
 export function createLineReader(record: LineRecord): ReadLine {
   const { starts, ends, hashes, numbers } = record
-  const fieldCount = fieldNames.length
-  const tables = tablesOf(fieldCount)
-  const { forms, least, most, words } = tables
-  const types = patternsOf(knownLines.map((type) => `{"type":"${type}"`))
-  const keys = patternsOf(tables.keys)
-  const truths = patternsOf(['true', 'false'])
-  const allowed = Int32Array.from(masks, (mask) => mask.allowed)
-  const required = Int32Array.from(masks, (mask) => mask.required)
+  const { forms, least, most, words, types, keys, truths, allowed, required } = lineTables()
   /** By type and field: which came next, the last time. Lines of one origin have their fields in one order. */
   const next = new Uint8Array(knownLines.length * (fieldCount + 1))
   const knownAttributes = createTexts()
@@ -66,13 +48,19 @@ export function createLineReader(record: LineRecord): ReadLine {
   function readNumber(at: number, start: number): number {
     let end = bytes[start] === minus ? start + 1 : start
     const first = end
-    // Nine digits are exact in 31 bits; the others go into a second number.
+    // Eight digits go into one whole number of 31 bits, the others into a second one. Times have thirteen.
     let [head, tail, digits, point] = [0, 0, 0, -1]
+    for (; digits < 12; digits += 4, end += 4) {
+      const four = fourDigits(view.getInt32(end, true))
+      if (four === -1) break
+      if (digits < 8) head = Math.imul(head, 10_000) + four
+      else tail = four
+    }
     for (; ; end++) {
       const byte = bytes[end] ?? 0
       const digit = byte - zero
       if (digit >= 0 && digit <= 9) {
-        if (digits < 9) head = (Math.imul(head, 10) + digit) | 0
+        if (digits < 8) head = (Math.imul(head, 10) + digit) | 0
         else tail = (Math.imul(tail, 10) + digit) | 0
         digits++
       } else if (byte === dot && point === -1) {
@@ -84,7 +72,7 @@ export function createLineReader(record: LineRecord): ReadLine {
     const whole = point === -1 ? digits : point
     if (digits > exactDigits || isInNumber(bytes[end] ?? 0)) return readAnyNumber(at, start)
     if (whole === 0 || point === digits || (bytes[first] === zero && whole > 1)) return -1
-    let value = digits <= 9 ? head : head * (powersOfTen[digits - 9] ?? 1) + tail
+    let value = digits <= 8 ? head : head * (powersOfTen[digits - 8] ?? 1) + tail
     // Both are exact, so the quotient is the nearest number, as JSON.parse has it.
     if (point !== -1) value /= powersOfTen[digits - point] ?? 1
     numbers[at] = first === start ? value : -value
@@ -232,62 +220,3 @@ export function createLineReader(record: LineRecord): ReadLine {
 
 const isInNumber = (byte: number) =>
   (byte >= zero && byte <= 0x39) || byte === dot || byte === minus || byte === 0x2b || (byte | 0x20) === 0x65
-
-/**
- * Whether one of the four bytes is a quote, a backslash, a control character or not ASCII.
- *
- * @see Anderson, Bit Twiddling Hacks: "Determine if a word has a byte less than n"
- */
-function hasSpecial(word: number): boolean {
-  const control = word ^ 0x02020202 // The quote becomes 0x20, and what was below stays below 0x20.
-  const slash = word ^ 0x5c5c5c5c
-  const found = (((control - 0x21212121) & ~control) | ((slash - 0x01010101) & ~slash) | word) & 0x80808080
-  return found !== 0
-}
-
-/** The number of attributes by their JSON; −1 if the rule does not accept them. */
-export function attributesNumber(known: Texts, json: string): number {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(json)
-  } catch {
-    return -1
-  }
-  return attributesRule.accepts(parsed) && isObject(parsed) ? known.number(attributesText(parsed)) : -1
-}
-
-/** JSON of attributes in the order of their names, so that the same ones have the same text. */
-export function attributesText(attributes: { readonly [name: string]: unknown }): string {
-  const names = Object.keys(attributes)
-  if (names.length === 0) return '{}'
-  return JSON.stringify(Object.fromEntries(names.sort().map((name) => [name, attributes[name]])))
-}
-
-/** What each field of each type may hold, by type × fields + field; the keys as they stand in a line. */
-function tablesOf(fieldCount: number) {
-  const size = knownLines.length * fieldCount
-  const forms = new Uint8Array(size).fill(absent)
-  const least = new Float64Array(size)
-  const most = new Float64Array(size)
-  const words = new Map<number, string>()
-  const keys = fieldNames.map((name) => `,"${name}":`)
-  const scratch = createBlock(64)
-  for (const [type, line] of knownLines.entries()) {
-    for (const [at, name] of fieldNames.entries()) {
-      const form = formOf(line, name)
-      if (!form) continue
-      const rule = type * fieldCount + at
-      forms[rule] = formNumbers[form.is]
-      if (form.is === 'text' || form.is === 'word') keys[at] = `,"${name}":"`
-      if (form.is === 'text') most[rule] = form.longest
-      if (form.is === 'number' || form.is === 'whole') [least[rule], most[rule]] = [form.least, form.most]
-      if (form.is !== 'word') continue
-      for (const word of form.words) {
-        const end = putText(scratch.bytes, 0, word)
-        words.set(hashOf(scratch, 0, end), word)
-        most[rule] = Math.max(most[rule] ?? 0, end)
-      }
-    }
-  }
-  return { forms, least, most, words, keys }
-}

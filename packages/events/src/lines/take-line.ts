@@ -2,10 +2,10 @@
  * Writes a line that was read as an object into a record, as if it had been read from plain bytes.
  */
 import type { LogLine } from '../log.js'
+import { attributesText } from './attributes-text.js'
 import { type Block, createBlock, spareBytes } from './block.js'
 import { field, fieldNames, knownLines, lineType, masks } from './fields.js'
 import type { LineRecord } from './line-record.js'
-import { attributesText } from './read-line.js'
 import { bytesPerUnit, hashOf, putText } from './text-bytes.js'
 
 const lines: readonly string[] = knownLines
