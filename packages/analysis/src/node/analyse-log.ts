@@ -5,10 +5,10 @@ import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
 import { metricsFromSpecs } from '../metrics/read-metric.js'
-import { scan } from '../scan/scan.js'
-import { type ReadLogOptions, readLog } from './read-log.js'
+import { measure } from '../scan/measure.js'
+import { type ReadTableOptions, readTable } from './read-table.js'
 
-export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
+export interface AnalyseLogOptions extends LiftOptions, ReadTableOptions {
   /** Else those of the experiment file; else, for each goal of the log, the share of units that reached it. */
   readonly metrics?: Metrics
   /** An attribute of exposures: every comparison is also made for each of its values. */
@@ -23,7 +23,7 @@ export interface AnalyseLogOptions extends LiftOptions, ReadLogOptions {
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
   const metrics = options.metrics ?? metricsOfFile(options)
-  const measurement = await scan(await readLog(paths, options), {
+  const measurement = measure(await readTable(paths, options), {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
   })

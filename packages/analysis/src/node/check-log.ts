@@ -3,8 +3,7 @@
  */
 import { type CheckOptions, checkTable } from '../check/check-table.js'
 import type { CheckReport } from '../check-report.js'
-import type { ReadLogOptions } from './read-log.js'
-import { readTable } from './read-table.js'
+import { type ReadTableOptions, readTable } from './read-table.js'
 
 /**
  * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
@@ -13,7 +12,7 @@ import { readTable } from './read-table.js'
  */
 export async function checkLog(
   paths: readonly string[],
-  options: CheckOptions & ReadLogOptions = {},
+  options: CheckOptions & ReadTableOptions = {},
 ): Promise<CheckReport> {
   return checkTable(await readTable(paths, options), options)
 }

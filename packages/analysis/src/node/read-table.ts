@@ -1,10 +1,41 @@
 /**
  * A log on the disk to a table that can be measured, checked and asked, in one call.
  */
+import { availableParallelism } from 'node:os'
 import type { EventsOptions } from '../scan/events.js'
 import { createLogTable, type LogTable } from '../scan/log-table.js'
 import { readInto } from '../scan/scan.js'
-import { type ReadLogOptions, readLog } from './read-log.js'
+import { absorbLog } from './absorb-log.js'
+import { findLog, type LogFile } from './log-files.js'
+import type { CachePlace } from './part-cache.js'
+import { progressOf, type ReadLogOptions, sourcesOf } from './read-log.js'
+import { canWork } from './worker-pool.js'
+
+export interface ReadTableOptions extends ReadLogOptions {
+  /**
+   * Where what was read of finished files is kept, so that they are read once: `beside`, in a folder `.heddle-cache` of each
+   * directory, or in a directory of your own, also for files that are named by themselves. Nowhere unless given.
+   */
+  readonly cache?: CachePlace
+  /** Told at the end how many of the log's files were in the cache. */
+  readonly onReused?: (reuse: Reuse) => void
+  /** Most threads that read; 1 reads in this one. As many as the machine runs at once, unless given. */
+  readonly threads?: number
+  /** The module `node/part-worker.js` of this package; needed only where a bundler has moved this code away from it. */
+  readonly workerScript?: URL
+}
+
+/** Files of a log. */
+export interface Reuse {
+  readonly reused: number
+  readonly files: number
+}
+
+/** Some 200,000 events, of which a part is a few MB. */
+const largestPart = 32 * 1024 * 1024
+
+/** Below, threads take longer to start than they save; in bytes of text. */
+const leastShared = 16 * 1024 * 1024
 
 /**
  * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
@@ -13,9 +44,38 @@ import { type ReadLogOptions, readLog } from './read-log.js'
  */
 export async function readTable(
   paths: readonly string[],
-  options: ReadLogOptions & EventsOptions = {},
+  options: ReadTableOptions & EventsOptions = {},
 ): Promise<LogTable> {
-  const table = createLogTable(options)
-  for (const source of await readLog(paths, options)) await readInto(table, source)
+  const { cache, onReused, threads = availableParallelism(), workerScript, visits = false } = options
+  const keep: EventsOptions = { visits }
+  const table = createLogTable(keep)
+  const files = await findLog(paths)
+  const onRead = progressOf(files, options)
+  const share = sharesOf(files, canWork(workerScript) ? threads : 1)
+  if (cache === undefined && share.workers === 1) {
+    for (const source of sourcesOf(files, onRead)) await readInto(table, source)
+    return table
+  }
+  const reused = await absorbLog(table, files, {
+    ...{ keep, onRead, ...share },
+    ...(cache === undefined ? {} : { cache }),
+    ...(workerScript === undefined ? {} : { workerScript }),
+  })
+  if (cache !== undefined) onReused?.({ reused, files: files.length })
   return table
+}
+
+/** How many workers the files are worth, and how much text makes a part. */
+function sharesOf(
+  files: readonly LogFile[],
+  threads: number,
+): { readonly workers: number; readonly partBytes: number } {
+  const isPacked = ({ path }: LogFile) => path.endsWith('.gz')
+  const plainBytes = files.reduce((sum, file) => sum + (isPacked(file) ? 0 : file.size), 0)
+  // Events pack to a tenth or less.
+  const textBytes = files.reduce((sum, file) => sum + (isPacked(file) ? 10 : 1) * file.size, 0)
+  // Several parts a thread, so that none waits long for the last.
+  const partBytes = Math.min(Math.max(Math.ceil(plainBytes / threads / 4), leastShared / 4), largestPart)
+  const tasks = files.reduce((sum, file) => sum + (isPacked(file) ? 1 : Math.ceil(file.size / partBytes)), 0)
+  return { workers: textBytes < leastShared ? 1 : Math.max(Math.min(threads, tasks), 1), partBytes }
 }
