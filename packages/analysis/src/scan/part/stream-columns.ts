@@ -7,8 +7,8 @@ import { createDictionary } from '../dictionary.js'
 import { getOrAdd } from '../get-or-add.js'
 import type { StreamFacts, Streams } from '../streams.js'
 import { columnsIn } from './columns.js'
+import type { Container } from './container.js'
 import type { Numbers } from './numbers.js'
-import type { Part } from './part.js'
 
 /** One row for each stream. Nearly all have one range of numbers, from 1 on. */
 export function packStreams(
@@ -66,7 +66,10 @@ export function packStreams(
 }
 
 /** Each stream of the part, by its number there. */
-export function eachStream(part: Part, onStream: (name: string, facts: StreamFacts, stream: number) => void): void {
+export function eachStream(
+  part: Container<unknown>,
+  onStream: (name: string, facts: StreamFacts, stream: number) => void,
+): void {
   const senders = part.texts('senders')
   const facts = columnsIn(part, 'stream', [
     'offset',
@@ -101,7 +104,7 @@ export function eachStream(part: Part, onStream: (name: string, facts: StreamFac
 const none: StreamFacts['drops'] = new Map()
 
 /** Ranges after the first gap, by stream. */
-function beyondIn(part: Part): ReadonlyMap<number, RangeSet> {
+function beyondIn(part: Container<unknown>): ReadonlyMap<number, RangeSet> {
   const { stream, from, to } = columnsIn(part, 'beyond', ['stream', 'from', 'to'])
   const byStream = new Map<number, Range[]>()
   for (let row = 0; row < stream.length; row++) {
@@ -110,7 +113,7 @@ function beyondIn(part: Part): ReadonlyMap<number, RangeSet> {
   return byStream
 }
 
-function dropsIn(part: Part): ReadonlyMap<number, StreamFacts['drops']> {
+function dropsIn(part: Container<unknown>): ReadonlyMap<number, StreamFacts['drops']> {
   const reasons = part.texts('reasons')
   const { stream, reason, from, to } = columnsIn(part, 'drops', ['stream', 'reason', 'from', 'to'])
   const byStream = new Map<number, Map<string, Range[]>>()
