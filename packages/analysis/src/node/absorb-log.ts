@@ -1,6 +1,7 @@
 /**
  * Brings a log into a table part by part: from the cache what was read before, the rest from worker threads, or read here.
  */
+import type { FileHandle } from 'node:fs/promises'
 import type { EventsOptions } from '../scan/events.js'
 import type { LogTable } from '../scan/log-table.js'
 import { absorb } from '../scan/part/absorb.js'
@@ -36,10 +37,10 @@ export async function absorbLog(
   { keep, cache, onRead, workers, workerScript, partBytes }: AbsorbLogOptions,
 ): Promise<number> {
   const lines = files.map((): PartLines[] => [])
+  const handles = new Set<FileHandle>()
   const open = new Set<FileParts>()
   let reused = 0
 
-  /** @returns false if the part is not one that this version can read */
   function take({ bytes, index }: StoredPart, file: number): void {
     const part = readPart(bytes)
     if (!part) throw new Error('A part of the log cannot be read: it was made by another version of this program.')
@@ -49,14 +50,20 @@ export async function absorbLog(
     if (ofFile) ofFile[index] = { lastLine, broken }
   }
 
+  async function close(handle: FileHandle): Promise<void> {
+    handles.delete(handle)
+    await handle.close()
+  }
+
   async function* tasks(): AsyncGenerator<PoolTask> {
     for (const [index, file] of files.entries()) {
       const handle = await openLogFile(file)
+      handles.add(handle)
       const cached = cache && (await cachedFile(file, handle, cache))
       const found = await cached?.find()
       if (found) {
         for await (const part of found) take(part, index)
-        await handle.close()
+        await close(handle)
         onRead(file.size)
         reused++
         continue
@@ -66,7 +73,7 @@ export async function absorbLog(
       const task: PartTask = { fd, isPacked, partBytes, options: cached ? everything : keep }
       const ranges =
         isPacked || workers === 1 ? [task] : rangesOf(file.size, partBytes).map((range) => ({ ...task, range }))
-      const parts = createFileParts(handle, ranges.length, cached)
+      const parts = createFileParts(ranges.length, cached)
       open.add(parts)
       for (const one of ranges) {
         yield {
@@ -78,7 +85,8 @@ export async function absorbLog(
           onDone: async () => {
             if (!parts.end()) return
             open.delete(parts)
-            await parts.closed()
+            await parts.written()
+            await close(handle)
           },
         }
       }
@@ -93,7 +101,8 @@ export async function absorbLog(
         await onDone()
       }
   } finally {
-    await Promise.all(Array.from(open, (parts) => parts.closed()))
+    await Promise.all(Array.from(open, (parts) => parts.written()))
+    await Promise.all(Array.from(handles, close))
   }
   for (const [index, file] of files.entries()) addBroken(table, file.path, lines[index] ?? [])
   if (cache) await pruneCache(files, cache)

@@ -24,7 +24,8 @@ export const unfinished = '.unfinished'
 
 const hashName = 'sha256'
 const hashBytes = 32
-const startBytes = 256 * 1024
+const chunkBytes = 256 * 1024
+const mostKeyBytes = 64 * 1024
 
 /** @param key what the entry holds the parts of */
 export async function createEntry(path: string, key: string): Promise<EntryWriter> {
@@ -72,16 +73,22 @@ export async function createEntry(path: string, key: string): Promise<EntryWrite
 export async function openEntry(path: string, key: string): Promise<AsyncGenerator<StoredPart> | undefined> {
   const file = await open(path).catch(() => undefined)
   if (!file) return undefined
-  const start = await keyIn(file)
-  if (start?.key === key && (await isWhole(file))) return partsIn(file, start.end)
+  const start = await startOf(file, key).catch(() => undefined)
+  if (start !== undefined) return partsIn(file, start)
   await file.close()
   return undefined
+}
+
+/** Where the parts begin; undefined where the entry is damaged or of another key. */
+async function startOf(file: FileHandle, key: string): Promise<number | undefined> {
+  const start = await keyIn(file)
+  return start?.key === key && (await isWhole(file)) ? start.end : undefined
 }
 
 async function keyIn(file: FileHandle): Promise<{ readonly key: string; readonly end: number } | undefined> {
   const from = hashBytes + lengthsBytes
   const [length = 0] = (await readLengths(file, hashBytes)) ?? []
-  if (length === 0 || length > startBytes) return undefined
+  if (!Number.isSafeInteger(length) || length < 1 || length > mostKeyBytes) return undefined
   const bytes = await readAt(file, from, length)
   return bytes && { key: new TextDecoder().decode(bytes), end: from + length }
 }
@@ -90,7 +97,7 @@ async function isWhole(file: FileHandle): Promise<boolean> {
   const said = await readAt(file, 0, hashBytes)
   if (!said) return false
   const hash = createHash(hashName)
-  const buffer = Buffer.allocUnsafe(startBytes)
+  const buffer = Buffer.allocUnsafe(chunkBytes)
   for (let at = hashBytes; ; ) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
     if (bytesRead === 0) return hash.digest().equals(said)

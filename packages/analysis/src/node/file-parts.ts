@@ -1,8 +1,6 @@
 /**
- * The parts of one file of a log, as they come in, in any order: keeps them in the cache, if it is to be kept there, and
- * closes the file when the last one is here.
+ * The parts of one file of a log, as they come in, in any order: keeps them in the cache, where the file is to be kept.
  */
-import type { FileHandle } from 'node:fs/promises'
 import type { EntryWriter, StoredPart } from './cache-entry.js'
 import type { CachedFile } from './part-cache.js'
 
@@ -10,12 +8,12 @@ export interface FileParts {
   add(part: StoredPart): void
   /** One of the file's tasks is done; whether it was the last. */
   end(): boolean
-  /** Resolves when everything is written, as far as it can be, and the file is closed. */
-  closed(): Promise<void>
+  /** Resolves when everything is written, as far as it can be; what is not whole is taken away. */
+  written(): Promise<void>
 }
 
 /** @param tasks how many tasks read the file */
-export function createFileParts(handle: FileHandle, tasks: number, cached: CachedFile | undefined): FileParts {
+export function createFileParts(tasks: number, cached: CachedFile | undefined): FileParts {
   let left = tasks
   let entry: Promise<EntryWriter | undefined> = cached?.create() ?? Promise.resolve(undefined)
 
@@ -43,10 +41,9 @@ export function createFileParts(handle: FileHandle, tasks: number, cached: Cache
       })
       return true
     },
-    closed: async () => {
+    written: async () => {
       if (left > 0) then((writer) => writer.abandon())
       await entry
-      await handle.close()
     },
   }
 }

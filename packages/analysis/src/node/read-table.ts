@@ -51,18 +51,23 @@ export async function readTable(
   const table = createLogTable(keep)
   const files = await findLog(paths)
   const onRead = progressOf(files, options)
-  const share = sharesOf(files, canWork(workerScript) ? threads : 1)
-  if (cache === undefined && share.workers === 1) {
-    for (const source of sourcesOf(files, onRead)) await readInto(table, source)
+  try {
+    const share = sharesOf(files, canWork(workerScript) ? threads : 1)
+    if (cache === undefined && share.workers === 1) {
+      for (const source of sourcesOf(files, onRead)) await readInto(table, source)
+      return table
+    }
+    const reused = await absorbLog(table, files, {
+      ...{ keep, onRead, ...share },
+      ...(cache === undefined ? {} : { cache }),
+      ...(workerScript === undefined ? {} : { workerScript }),
+    })
+    if (cache !== undefined) onReused?.({ reused, files: files.length })
     return table
+  } finally {
+    // One that is open from the start is not reached if an earlier one fails.
+    await Promise.all(files.map(({ opened }) => opened?.close()))
   }
-  const reused = await absorbLog(table, files, {
-    ...{ keep, onRead, ...share },
-    ...(cache === undefined ? {} : { cache }),
-    ...(workerScript === undefined ? {} : { workerScript }),
-  })
-  if (cache !== undefined) onReused?.({ reused, files: files.length })
-  return table
 }
 
 /** How many workers the files are worth, and how much text makes a part. */
