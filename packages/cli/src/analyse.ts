@@ -3,16 +3,20 @@
  * to load than a small log takes to read, and may not be installed.
  */
 import type { Guardrail, LiftReport, PlannedLook } from '@heddle/analysis'
-import type { ReadLogOptions } from '@heddle/analysis/node'
+import type { CachePlace, ReadTableOptions } from '@heddle/analysis/node'
 import type { LiftRequest, LiftSource } from './lift-request.js'
 import { readExperiments } from './read-experiments.js'
 import type { Terminal } from './terminal.js'
 import { whileReading } from './while-reading.js'
 
-/** @throws Error with a sentence about the source: missing, unreadable, without the column or the control that was named */
+/**
+ * @param cache where what was read of a log is kept
+ * @throws Error with a sentence about the source: missing, unreadable, without the column or the control that was named
+ */
 export async function analyse(
   { source, alpha, control, look, guardrails }: LiftRequest,
-  { progress }: Terminal,
+  cache: CachePlace | undefined,
+  terminal: Terminal,
 ): Promise<LiftReport> {
   const settings = {
     alpha,
@@ -20,9 +24,8 @@ export async function analyse(
     ...(look ? { look } : {}),
     ...(guardrails ? { guardrails } : {}),
   }
-  return whileReading(progress, (reading) =>
-    source.kind === 'log' ? analyseLogSource(source, settings, reading) : analyseTable(source, settings),
-  )
+  if (source.kind !== 'log') return whileReading(terminal, undefined, () => analyseTable(source, settings))
+  return whileReading(terminal, cache, (reading) => analyseLogSource(source, settings, reading))
 }
 
 interface Settings {
@@ -35,7 +38,7 @@ interface Settings {
 async function analyseLogSource(
   { paths, experiments, metrics, segment }: Extract<LiftSource, { kind: 'log' }>,
   settings: Settings,
-  reading: ReadLogOptions,
+  reading: ReadTableOptions,
 ): Promise<LiftReport> {
   const { analyseLog } = await import('@heddle/analysis/node')
   return analyseLog(paths, {

@@ -3,8 +3,9 @@
  * Reads the words, asks the analysis, writes the view.
  */
 import type { CheckReport } from '@heddle/analysis'
-import type { Command, Input } from './command.js'
+import type { Command, Input, Options } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
+import { cacheOptions, readCache } from './read-cache.js'
 import type { Terminal } from './terminal.js'
 import { checkView } from './view/check-view.js'
 import { whileReading } from './while-reading.js'
@@ -22,6 +23,7 @@ export const checkCommand: Command = {
   argument: { name: '<log...>', description: 'log files or folders of them' },
   options: [
     { flags: '--all', description: `list every stream that misses something, not the ${listed} that miss most` },
+    ...cacheOptions,
     {
       flags: '--format <format>',
       description: 'how to print the report',
@@ -34,7 +36,7 @@ export const checkCommand: Command = {
     { meaning: 'for a program: the same as JSON, every stream', line: 'heddle check heddle-log --all --format json' },
   ],
   async run({ sources, options }: Input, terminal: Terminal): Promise<ExitCode> {
-    const report = await check(sources, options.all ? Infinity : listed, terminal.progress)
+    const report = await check(sources, options.all ? Infinity : listed, options, terminal)
     terminal.write(
       options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : checkView(report, terminal.screen),
     )
@@ -42,7 +44,12 @@ export const checkCommand: Command = {
   },
 }
 
-async function check(paths: readonly string[], worst: number, progress: Terminal['progress']): Promise<CheckReport> {
+async function check(
+  paths: readonly string[],
+  worst: number,
+  options: Options,
+  terminal: Terminal,
+): Promise<CheckReport> {
   const { checkLog } = await import('@heddle/analysis/node')
-  return whileReading(progress, (options) => checkLog(paths, { worst, ...options }))
+  return whileReading(terminal, readCache(options), (reading) => checkLog(paths, { worst, ...reading }))
 }

@@ -39,8 +39,8 @@ export interface Input {
   readonly options: Options
 }
 
-/** As they were written; a name without its dashes. An option that takes no value is true where it is given. */
-export type Options = { readonly [name: string]: string | readonly string[] | true | undefined }
+/** As they were written; a name without its dashes. An option that takes no value is true where it is given, and false as --no-…. */
+export type Options = { readonly [name: string]: string | readonly string[] | boolean | undefined }
 
 /** An option that is given once, or not at all. */
 export function textOf(options: Options, name: string): string | undefined {

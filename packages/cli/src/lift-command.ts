@@ -8,6 +8,7 @@ import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { type LiftRequest, readLiftRequest } from './lift-request.js'
 import { onlyExperiments } from './only-experiments.js'
+import { cacheOptions, readCache } from './read-cache.js'
 import { lookRules } from './read-look.js'
 import type { Terminal } from './terminal.js'
 import { liftView } from './view/lift-view.js'
@@ -74,6 +75,7 @@ export const liftCommand: Command = {
       description: 'which way a guardrail is good, up or down; up unless given',
       repeatable: true,
     },
+    ...cacheOptions,
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
     {
       flags: '--format <format>',
@@ -107,7 +109,7 @@ export const liftCommand: Command = {
     const read = readLiftRequest(input)
     if (read.status === 'wrong') return refuse(read.sentence, exitCode.usage, terminal)
     const { request } = read
-    const only = onlyExperiments(await analyse(request, terminal), request.only)
+    const only = onlyExperiments(await analyse(request, readCache(input.options), terminal), request.only)
     if (only.status === 'unknown') return refuse(only.sentence, exitCode.failed, terminal)
     terminal.write(views[request.format](only.report, terminal))
     return exitCode.done

@@ -82,13 +82,13 @@ function readSource(sources: Input['sources'], options: Input['options']): ReadS
   const unit = textOf(options, 'unit')
 
   if (counts !== undefined) {
-    const strange = given('unit', 'metric', 'experiments', 'segment')
+    const strange = given('unit', 'metric', 'experiments', 'segment', 'cache')
     if (strange.length > 0)
       return mixed('--counts', 'a table of counts', 'it has --variant and --experiment only', strange)
     return readCounts(sources, counts, options)
   }
   if (unit !== undefined) {
-    const strange = given('experiments', 'segment')
+    const strange = given('experiments', 'segment', 'cache')
     if (strange.length > 0)
       return mixed('--unit', 'a table with one row per unit', 'its metrics are given with --metric', strange)
     return readUnits(sources, unit, options)

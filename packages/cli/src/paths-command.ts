@@ -5,6 +5,7 @@
 import type { PathsOptions } from '@heddle/analysis'
 import { type Command, type Input, type Options, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
+import { cacheOptions, readCache } from './read-cache.js'
 import type { Terminal } from './terminal.js'
 import { pathsView } from './view/paths-view.js'
 import { whileReading } from './while-reading.js'
@@ -27,6 +28,7 @@ export const pathsCommand: Command = {
       description: 'with --after: the last goal of those only who did not reach this one later in the visit',
     },
     { flags: '--experiment <key>', description: 'per variant of this experiment, from the first exposure on' },
+    ...cacheOptions,
     {
       flags: '--format <format>',
       description: 'how to print the report',
@@ -53,7 +55,9 @@ export const pathsCommand: Command = {
     }
     const { readTable } = await import('@heddle/analysis/node')
     const { pathsAround } = await import('@heddle/analysis')
-    const table = await whileReading(terminal.progress, (reading) => readTable(sources, { ...reading, visits: true }))
+    const table = await whileReading(terminal, readCache(options), (reading) =>
+      readTable(sources, { ...reading, visits: true }),
+    )
     const report = pathsAround(table, read.options)
     terminal.write(
       options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : pathsView(report, terminal.screen),

@@ -6,6 +6,7 @@ import type { ShareOptions } from '@heddle/analysis'
 import { type Command, type Input, type Options, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { readAlpha } from './read-alpha.js'
+import { cacheOptions, readCache } from './read-cache.js'
 import type { Terminal } from './terminal.js'
 import { shareView } from './view/share-view.js'
 import { whileReading } from './while-reading.js'
@@ -33,6 +34,7 @@ export const shareCommand: Command = {
       description: 'accepted chance of a false alarm; intervals cover the rest',
       default: '0.05',
     },
+    ...cacheOptions,
     {
       flags: '--format <format>',
       description: 'how to print the report',
@@ -58,7 +60,7 @@ export const shareCommand: Command = {
     }
     const { readTable } = await import('@heddle/analysis/node')
     const { shareOfClicks } = await import('@heddle/analysis')
-    const table = await whileReading(terminal.progress, (reading) => readTable(sources, reading))
+    const table = await whileReading(terminal, readCache(options), (reading) => readTable(sources, reading))
     const report = shareOfClicks(table, read.options)
     terminal.write(
       options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : shareView(report, terminal.screen),

@@ -1,20 +1,40 @@
 /**
- * Shows how far the reading of a log is, as long as it lasts and somebody watches.
+ * Shows how far the reading of a log is, as long as it lasts and somebody watches; and says what did not have to be read.
  */
-import type { ReadLogOptions } from '@heddle/analysis/node'
+import type { CachePlace, ReadTableOptions, Reuse } from '@heddle/analysis/node'
 import type { Terminal } from './terminal.js'
-import { formatShare } from './view/format-number.js'
+import { formatCount, formatShare } from './view/format-number.js'
+import { plural } from './view/text.js'
 
 /** @param read is given what reports its progress */
 export async function whileReading<Result>(
-  progress: Terminal['progress'],
-  read: (options: ReadLogOptions) => Promise<Result>,
+  { progress, note }: Pick<Terminal, 'progress' | 'note'>,
+  cache: CachePlace | undefined,
+  read: (options: ReadTableOptions) => Promise<Result>,
 ): Promise<Result> {
-  if (!progress) return read({})
-  progress.show('reading …')
+  let reuse: Reuse | undefined
+  const caching: ReadTableOptions =
+    cache === undefined
+      ? {}
+      : {
+          cache,
+          onReused: (told) => {
+            reuse = told
+          },
+        }
+  progress?.show('reading …')
   try {
-    return await read({ onProgress: ({ read, total }) => progress.show(`reading ${formatShare(read / total, 0)}`) })
+    return await read({
+      ...caching,
+      ...(progress
+        ? { onProgress: ({ read, total }) => progress.show(`reading ${formatShare(read / total, 0)}`) }
+        : {}),
+    })
   } finally {
-    progress.clear()
+    progress?.clear()
+    if (reuse && reuse.reused > 0) note(reuseText(reuse))
   }
 }
+
+const reuseText = ({ reused, files }: Reuse) =>
+  `heddle: ${formatCount(reused)} of ${plural(files, formatCount(files), 'file')} from the cache; --no-cache reads them anew.`
