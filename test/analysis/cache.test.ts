@@ -67,7 +67,7 @@ test('what was kept for one question answers another', async () => {
   })
   expect(reused).toBe(3)
   const alone = await readTable([folder], { visits: true, threads: 1 })
-  expect(pathsAround(table, { after: 'best' })).toEqual(pathsAround(alone, { after: 'best' }))
+  expect(pathsAround(table, { step: 'best' })).toEqual(pathsAround(alone, { step: 'best' }))
 })
 
 test('a file that is finished while nobody looks is kept from then on', async () => {

@@ -7,9 +7,11 @@ import {
   type Metrics,
   mean,
   measure,
+  pathsAround,
   proportion,
   quantile,
   ratio,
+  values,
   vital,
 } from '@heddle/analysis'
 import fc from 'fast-check'
@@ -24,13 +26,22 @@ const metrics: Metrics = {
   soon: proportion('best', { window: 12 }),
   worth: mean('help', 'value', { scale: 100, window: 25 }),
   rate: ratio('best', exposures()),
-  spent: quantile('spent', 0.75, { window: 30 }),
+  spent: quantile(values('spent'), 0.75, { window: 30 }),
   lcp: quantile(vital('LCP'), 0.5),
   ['__proto__']: mean('hasOwnProperty', 'value'),
 }
 
 /** Everything that can be asked of a table. */
-const answers = (table: LogTable) => ({ measured: measure(table, { metrics }), checked: checkTable(table) })
+const answers = (table: LogTable) => ({
+  measured: measure(table, { metrics }),
+  checked: checkTable(table),
+  walked: walkedIn(table),
+})
+
+function walkedIn(table: LogTable): unknown {
+  if (table.events.goals.find('best') === undefined) return undefined
+  return pathsAround(table, { step: 'best' })
+}
 
 function tableOf(lines: readonly string[]): LogTable {
   const table = createLogTable({ visits: true })
@@ -48,8 +59,26 @@ function absorbed(parts: readonly Uint8Array<ArrayBuffer>[]): LogTable {
   return table
 }
 
+/** What a line may say otherwise than another one of the same event; or what a line of its stream may say besides. */
+const changes = fc.constantFrom(
+  ...[{ visitor: 'eve' }, { session: 'another' }, { page: '/b' }, { at: 1001 }, { type: 'click', goal: 'only here' }],
+  ...[{ type: 'wave' }, { type: 'ledger', issued: 9, browser: 'B 2' }, { type: 'ledger', issued: 9, browser: 'A 1' }],
+  { type: 'ledger', issued: 2, client: '\ud800 is half a character' },
+)
+
+/** Logs in which events contradict themselves, streams have several visitors, and unknown things happen. */
+const unkindLogs = fc
+  .tuple(logs, fc.array(fc.tuple(fc.nat(), fc.boolean(), changes), { maxLength: 6 }))
+  .map(([entries, changed]): readonly object[] => [
+    ...entries,
+    ...changed.flatMap(([at, isNew, change]) => {
+      const entry = entries[at % entries.length]
+      return entry && 'seq' in entry ? [{ ...entry, ...(isNew ? { seq: 20 + (at % 9) } : {}), ...change }] : []
+    }),
+  ])
+
 /** Lines in any order, cut into parts anywhere. */
-const cutLogs = logs.chain((entries) =>
+const cutLogs = unkindLogs.chain((entries) =>
   fc.record({
     whole: fc.constant(entries),
     mixed: shuffled(entries),

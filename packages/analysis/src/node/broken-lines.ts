@@ -15,6 +15,6 @@ export function addBroken(table: LogTable, file: string, parts: readonly PartLin
     last = Math.max(start + lastLine, last)
     for (const { line, reason } of broken.first) table.addBroken({ file, line: start + line, reason })
     const unnamed = broken.count - broken.first.length
-    table.count({ lines: unnamed, events: 0, broken: unnamed })
+    table.unsettled.count({ lines: unnamed, events: 0, broken: unnamed })
   }
 }

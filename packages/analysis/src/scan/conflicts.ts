@@ -3,14 +3,22 @@
  * which is true, so the event is taken out. What came again is kept aside, and held against the rows when somebody asks,
  * so that a log without copies pays nothing.
  */
-import { contentOf, field, type LineRecord } from '@heddle/events/lines'
+import type { LineRecord } from '@heddle/events/lines'
 import { createUnitNumbers } from './by-unit.js'
 import { type Column, column } from './column.js'
-import type { Removable } from './rows.js'
+import { addRow, createRows, type Removable, type Rows } from './rows.js'
 
 export interface Conflicts {
   /** Notes a line whose event was there already. */
   note(line: LineRecord, stream: number): void
+  /** Notes what is known of such a line. */
+  noteCopy(stream: number, seq: number, content: number): void
+  /** Takes an event out, of which a copy was noted. */
+  takeOut(stream: number, seq: number): void
+  /** What was noted, row by row: also copies of what was taken out. */
+  readonly noted: Rows
+  /** Numbers that were taken out, by stream. */
+  readonly out: ReadonlyMap<number, ReadonlySet<number>>
   /** Takes events out that contradict themselves. Costs nothing if nothing has come again since the last time. */
   settle(streamCount: number, tables: () => readonly Removable[]): void
   /** How many events were taken out. Of what is settled. */
@@ -22,15 +30,13 @@ export interface Conflicts {
 }
 
 export function createConflicts(): Conflicts {
-  const streams: Column = column()
-  const seqs: Column = column()
-  const contents: Column = column()
+  const noted = createRows()
+  const { stream: streams, seq: seqs, content: contents } = noted
   let settled = 0
   /** By stream. */
   let copies: Column = column()
   let allCopies = 0
   let count = 0
-  /** Numbers that were taken out, by stream. */
   const out = new Map<number, Set<number>>()
 
   /** Compares the copies of one stream's events with each other. @param own their places, by sequence number */
@@ -73,11 +79,15 @@ export function createConflicts(): Conflicts {
   }
 
   return {
-    note: (line, stream) => {
+    note: (line, stream) => addRow(noted, line, stream),
+    noteCopy: (stream, seq, content) => {
       streams.push(stream)
-      seqs.push(line.numbers[field.seq] ?? 0)
-      contents.push(contentOf(line) >>> 0)
+      seqs.push(seq)
+      contents.push(content)
     },
+    takeOut,
+    noted,
+    out,
     settle: (streamCount, tables) => {
       if (settled === streams.length) return
       settled = streams.length

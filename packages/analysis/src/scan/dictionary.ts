@@ -10,6 +10,8 @@ export interface Dictionary {
   /** The text's number if anything uses it. */
   find(text: string): number | undefined
   text(number: number): string
+  /** All texts, in use or not. */
+  readonly known: Texts
   /** Those in use. */
   texts(): IterableIterator<string>
   /** The number of the text in a field of the line, used once more. */
@@ -42,6 +44,7 @@ export function createDictionary(known: Texts = createTexts()): Dictionary {
       const number = known.find(text)
       return number === undefined || uses(number) === 0 ? undefined : number
     },
+    known,
     text: known.text,
     *texts() {
       for (let number = 0; number < counts.length; number++) if (uses(number) > 0) yield known.text(number)

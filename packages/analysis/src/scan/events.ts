@@ -83,9 +83,14 @@ export interface Events {
   readonly unknown: Unknowns
   /** How many different sessions there are; undefined where they are not kept. */
   readonly sessions: () => number | undefined
+  /** The number of a session's visitor and that of its text in `sessionTexts`, with a space between them. */
+  readonly sessionKeys: Texts
+  readonly sessionTexts: Texts
   /** By experiment; none at all for one that nobody met. */
   readonly exposed: (experiment: string) => Exposures
   readonly applied: (experiment: string) => Applications
+  /** The tables of an experiment, to add to. */
+  readonly tablesOf: (experiment: string) => Pick<Experiment, 'exposures' | 'applications'>
   /** Experiments that were applied or seen. */
   readonly experiments: () => string[]
   /** Every table, to take events out of. */
@@ -168,8 +173,7 @@ export function createEvents(
     table.session.push(sessions.number(`${visitor} ${numberOf(sessionTexts, line, field.session)}`))
   }
 
-  function experimentOf(line: LineRecord): Experiment {
-    const number = numberOf(names, line, field.experiment)
+  function experimentAt(number: number): Experiment {
     const found = experiments[number]
     if (found) return found
     const created = createExperiment()
@@ -208,8 +212,11 @@ export function createEvents(
     vitals,
     unknown,
     sessions: () => (keepsSessions ? sessions.size : undefined),
+    sessionKeys: sessions,
+    sessionTexts,
     exposed: (experiment) => find(experiment).exposures,
     applied: (experiment) => find(experiment).applications,
+    tablesOf: (experiment) => experimentAt(names.number(experiment)),
     experiments: () =>
       experiments.flatMap(({ exposures, applications }, number) =>
         exposures.stream.length + applications.stream.length > 0 ? [names.text(number)] : [],
@@ -218,7 +225,7 @@ export function createEvents(
     add: (line, stream) => {
       switch (line.type) {
         case lineType.exposure: {
-          const { exposures } = experimentOf(line)
+          const { exposures } = experimentAt(numberOf(names, line, field.experiment))
           addOfUnit(exposures, line, stream)
           exposures.variant.push(variants.take(line, field.variant))
           const own = hasField(line, field.attributes) ? line.numbers[field.attributes] : undefined
@@ -226,7 +233,7 @@ export function createEvents(
           return
         }
         case lineType.applied: {
-          const { applications } = experimentOf(line)
+          const { applications } = experimentAt(numberOf(names, line, field.experiment))
           addRow(applications, line, stream)
           applications.variant.push(variants.take(line, field.variant))
           applications.applied.push(line.numbers[field.applied] ?? 0)

@@ -15,7 +15,7 @@ import {
   spareBytes,
 } from '@heddle/events/lines'
 import type { BrokenLine } from '../lift-report.js'
-import { createConflicts } from './conflicts.js'
+import { type Conflicts, createConflicts } from './conflicts.js'
 import { createEvents, type Events, type EventsOptions } from './events.js'
 import { createMeetings, type Meetings } from './meetings.js'
 import { createStreams, type Streams } from './streams.js'
@@ -41,6 +41,18 @@ export interface LogTable {
   addBlock(block: Block, start: number, end: number, file: string, line: number): number
   /** Counts a line that never became text. */
   addBroken(line: BrokenLine): void
+  /** What parts are made of and added to: events that contradict themselves are still in it. */
+  readonly unsettled: Unsettled
+}
+
+export interface Unsettled {
+  readonly events: Events
+  readonly streams: Streams
+  readonly conflicts: Conflicts
+  /** Lines that are not empty, and different events, with those that contradict themselves. */
+  counts(): { readonly lines: number; readonly events: number }
+  /** Counts lines that were read elsewhere. */
+  count(read: { readonly lines: number; readonly events: number; readonly broken: number }): void
 }
 
 export interface LineCounts {
@@ -134,6 +146,15 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
       return { count: lines, events: distinct - conflicting, repeated, conflicts: conflicting }
     },
     addBroken,
+    unsettled: {
+      ...{ events, streams, conflicts },
+      counts: () => ({ lines, events: distinct }),
+      count: (read) => {
+        lines += read.lines
+        distinct += read.events
+        broken.count += read.broken
+      },
+    },
     add: (text, file, line) => {
       if (scratch.bytes.length < 3 * text.length + spareBytes) scratch = createBlock(6 * text.length)
       const { written } = encoder.encodeInto(text, scratch.bytes)

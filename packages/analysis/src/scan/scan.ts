@@ -30,13 +30,17 @@ export async function scan(sources: Iterable<LogSource>, options: MeasureOptions
   return measure(table, options)
 }
 
-/** Adds a source's lines to what was read before. */
-export async function readInto(table: LogTable, source: LogSource): Promise<void> {
+/**
+ * Adds a source's lines to what was read before.
+ *
+ * @returns how many lines it has, empty ones too
+ */
+export async function readInto(table: LogTable, source: LogSource): Promise<number> {
   const { name } = source
   if ('lines' in source) {
     let line = 0
     for await (const text of source.lines) table.add(text, name, ++line)
-    return
+    return line
   }
   let line = 1
   const cutter = createLineCutter((block, start, end) => {
@@ -49,6 +53,7 @@ export async function readInto(table: LogTable, source: LogSource): Promise<void
   }
   cutter.end()
   if (broken !== undefined) table.addBroken({ file: name, line, reason: broken })
+  return line - 1
 }
 
 function isBroken(chunk: Chunk): chunk is { readonly broken: string } {

@@ -20,6 +20,14 @@ export interface Texts {
   texts(): IterableIterator<string>
   /** As {@link hashOf} has it. */
   hash(number: number): number
+  /** All of them, for who hands them on. */
+  packed(): PackedTexts
+}
+
+/** Texts one behind the other, in the order of their numbers. */
+export interface PackedTexts {
+  readonly bytes: Uint8Array
+  readonly lengths: Uint32Array
 }
 
 const shelfBits = 20
@@ -143,6 +151,18 @@ export function createTexts(): Texts {
       const shelf = shelves[Math.floor(place / shelfBytes)]
       const from = place % shelfBytes
       return shelf ? hashOf(shelf, from, from + (lengths[number] ?? 0)) : 0
+    },
+    packed: () => {
+      const own = lengths.slice(0, size)
+      const bytes = new Uint8Array(own.reduce((sum, length) => sum + length, 0))
+      let end = 0
+      for (const [number, length] of own.entries()) {
+        const place = places[number] ?? 0
+        const from = place % shelfBytes
+        bytes.set(shelves[Math.floor(place / shelfBytes)]?.bytes.subarray(from, from + length) ?? [], end)
+        end += length
+      }
+      return { bytes, lengths: own }
     },
   }
 }

@@ -1,28 +1,43 @@
 /**
- * What the columns of the tables of events mean: which hold numbers of a dictionary, and of which. A table gets a column,
- * and this file does not compile before it says what it means.
+ * What the columns of the tables of events mean: which hold numbers of texts, and of which. A table gets a column, and this
+ * file does not compile before it says what it means.
  */
-import type { Column } from '../column.js'
-import type { Exposures, Goals, Vitals } from '../events.js'
+import type { Column, Values } from '../column.js'
+import type { Applications, Exposures, Goals, Unknowns, Vitals } from '../events.js'
 import type { Container } from './container.js'
-import type { Numbers } from './numbers.js'
 
 /** Texts that columns name by numbers. */
-export type Texts = 'streams' | 'ids' | 'goals' | 'variants' | 'segments' | 'vitalNames'
+export type Named =
+  | 'streams'
+  | 'ids'
+  | 'goals'
+  | 'items'
+  | 'slots'
+  | 'variants'
+  | 'segments'
+  | 'vitalNames'
+  | 'types'
+  | 'sessions'
 
-/** A number as it is, a text's number, or that plus one, where 0 is none. */
-export type Meaning = 'number' | Texts | { readonly plusOne: Texts }
+/** A number as it is, a text's number, or that plus one, where 0 is none; or who else but its stream's visitor it was. */
+export type Meaning = 'number' | Named | { readonly plusOne: Named } | 'other visitor'
 
-type Meanings<Table> = { readonly [Name in keyof Table]-?: Meaning }
+type Meanings<Table> = { readonly [Name in Exclude<keyof Table, 'visitor'>]-?: Meaning }
 
-const happened = { visitor: 'ids', stream: 'streams', at: 'number', seq: 'number' } as const
-const ofUnit = { ...happened, unit: { plusOne: 'ids' } } as const
+const rows = { stream: 'streams', seq: 'number', content: 'number' } as const
+const happened = { ...rows, others: 'other visitor', at: 'number' } as const
+const ofUnit = { ...happened, unit: { plusOne: 'ids' }, session: 'sessions' } as const
 const exposures: Meanings<Exposures> = { ...ofUnit, variant: 'variants', segment: 'segments' }
-const goals: Meanings<Goals> = { ...ofUnit, goal: 'goals', value: 'number' }
+const applications: Meanings<Applications> = { ...rows, variant: 'variants', applied: 'number' }
+const goals: Meanings<Goals> = {
+  ...{ ...ofUnit, goal: 'goals', value: 'number' },
+  ...{ item: { plusOne: 'items' }, slot: { plusOne: 'slots' } },
+}
 const vitals: Meanings<Vitals> = { ...happened, name: 'vitalNames', value: 'number' }
+const unknowns: Meanings<Unknowns> = { ...rows, type: 'types' }
 
 /** Differs where the tables have other columns: what one version wrote, another may not know. */
-export const layoutOfColumns = (): string => JSON.stringify([exposures, goals, vitals])
+export const layoutOfColumns = (): string => JSON.stringify([exposures, applications, goals, vitals, unknowns])
 
 /** A column of a table with its name and what is in it. */
 export interface NamedColumn {
@@ -32,11 +47,13 @@ export interface NamedColumn {
 }
 
 export const exposureColumns = (table: Exposures): readonly NamedColumn[] => columnsOf(table, exposures)
+export const applicationColumns = (table: Applications): readonly NamedColumn[] => columnsOf(table, applications)
 export const goalColumns = (table: Goals): readonly NamedColumn[] => columnsOf(table, goals)
 export const vitalColumns = (table: Vitals): readonly NamedColumn[] => columnsOf(table, vitals)
+export const unknownColumns = (table: Unknowns): readonly NamedColumn[] => columnsOf(table, unknowns)
 
 function columnsOf<Name extends string>(
-  table: { readonly [Each in Name]?: Column },
+  table: { readonly [Each in NoInfer<Name>]?: Column },
   meanings: { readonly [Each in Name]: Meaning },
 ): readonly NamedColumn[] {
   const names = Object.keys(meanings) as Name[]
@@ -51,7 +68,7 @@ export function columnsIn<Name extends string>(
   part: Pick<Container<unknown>, 'numbers'>,
   prefix: string,
   names: readonly Name[],
-): { readonly [Each in Name]: Numbers } {
+): { readonly [Each in Name]: Values } {
   const columns = names.map((name) => [name, part.numbers(`${prefix} ${name}`)] as const)
-  return Object.fromEntries(columns) as { readonly [Each in Name]: Numbers }
+  return Object.fromEntries(columns) as { readonly [Each in Name]: Values }
 }

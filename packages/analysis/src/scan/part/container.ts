@@ -1,33 +1,37 @@
 /**
- * One block of bytes with named columns, named lists of texts and a head in it: what a worker posts and a cache keeps.
- * Knows nothing of logs.
+ * One block of bytes with a head, named columns and named texts in it: what a worker posts and a cache keeps. Knows nothing
+ * of logs.
  */
-import { type Numbers, numbersIn, type Packing, packNumbers } from './numbers.js'
-import { joined, packTexts, textsIn } from './texts.js'
+import { type Block, spareBytes, type Texts } from '@heddle/events/lines'
+import type { Values } from '../column.js'
+import { numbersIn, type Packing, packNumbers } from './numbers.js'
+import type { TextsInBlock } from './texts.js'
 
-/** What is written as it is, as JSON. */
 export interface Contents<Head> {
+  /** Written as JSON. */
   readonly head: Head
-  readonly numbers: ReadonlyMap<string, Numbers>
-  readonly texts: ReadonlyMap<string, Iterable<string>>
+  readonly numbers: ReadonlyMap<string, Values>
+  readonly texts: ReadonlyMap<string, Pick<Texts, 'packed'>>
 }
 
-/** What was read; columns and texts are unpacked when they are asked for. */
+/** What was read. */
 export interface Container<Head> {
   readonly head: Head
-  /** Sorted. */
-  readonly names: readonly string[]
   /** @throws RangeError if there is no column of the name */
-  numbers(name: string): Numbers
-  /** @throws RangeError if there is no list of the name */
-  texts(name: string): readonly string[]
+  numbers(name: string): Values
+  /** @throws RangeError if there are no texts of the name */
+  texts(name: string): TextsInBlock
 }
 
-/** Where each block begins after the head, and how it lies there. */
+/** How a block lies in the bytes behind the head, and where it begins there. */
+interface Placed extends Packing {
+  readonly offset: number
+}
+
 interface Index<Head> {
   readonly head: Head
-  readonly numbers: { readonly [name: string]: Packing & { readonly offset: number } }
-  readonly texts: { readonly [name: string]: { readonly offset: number; readonly length: number } }
+  readonly numbers: { readonly [name: string]: Placed }
+  readonly texts: { readonly [name: string]: { readonly offset: number; readonly lengths: Placed } }
 }
 
 /** Read as a number it also says in which order this machine has the bytes of one. */
@@ -38,56 +42,70 @@ const prefixBytes = 16
 export function pack<Head>({ head, numbers, texts }: Contents<Head>, version: number): Uint8Array<ArrayBuffer> {
   const blocks: Uint8Array[] = []
   let offset = 0
-  const add = (bytes: Uint8Array): number => {
+  const place = (bytes: Uint8Array): number => {
     const start = offset
-    blocks.push(bytes, new Uint8Array(-bytes.length & 7))
-    offset += bytes.length + (-bytes.length & 7)
+    blocks.push(bytes, paddingOf(bytes.length))
+    offset = padded(offset + bytes.length)
     return start
+  }
+  const placeNumbers = (values: Values): Placed => {
+    const { packing, bytes } = packNumbers(values)
+    return { ...packing, offset: place(bytes) }
+  }
+  const placeTexts = (list: Pick<Texts, 'packed'>) => {
+    const { bytes, lengths } = list.packed()
+    return {
+      offset: place(bytes),
+      lengths: placeNumbers({ length: lengths.length, at: (index) => lengths[index] ?? 0 }),
+    }
   }
   const index: Index<Head> = {
     head,
-    numbers: Object.fromEntries(
-      Array.from(numbers, ([name, column]) => {
-        const { packing, bytes } = packNumbers(column)
-        return [name, { ...packing, offset: add(bytes) }]
-      }),
-    ),
-    texts: Object.fromEntries(
-      Array.from(texts, ([name, list]) => {
-        const bytes = packTexts(list)
-        return [name, { offset: add(bytes), length: bytes.length }]
-      }),
-    ),
+    numbers: Object.fromEntries(Array.from(numbers, ([name, values]) => [name, placeNumbers(values)])),
+    texts: Object.fromEntries(Array.from(texts, ([name, list]) => [name, placeTexts(list)])),
   }
   const json = new TextEncoder().encode(JSON.stringify(index))
   const prefix = new Uint8Array(Uint32Array.of(mark, version, json.length, 0).buffer)
-  return joined([prefix, json, new Uint8Array(-json.length & 7), ...blocks])
+  return joined([prefix, json, paddingOf(json.length), ...blocks, new Uint8Array(spareBytes)])
 }
 
 /** @returns undefined if the bytes are none of {@link pack}, of another version or of a machine with another order of bytes */
 export function unpack<Head>(bytes: Uint8Array<ArrayBuffer>, version: number): Container<Head> | undefined {
   // Numbers of 8 bytes lie at multiples of 8 only.
-  const { buffer } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
-  const start = bytes.byteOffset % 8 === 0 ? bytes.byteOffset : 0
+  const { buffer, byteOffset: start } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
   if (bytes.length < prefixBytes) return undefined
   const [found, of, size = 0] = new Uint32Array(buffer, start, 3)
   if (found !== mark || of !== version) return undefined
-  const jsonStart = start + prefixBytes
-  const json = new TextDecoder().decode(new Uint8Array(buffer, jsonStart, size))
-  const index: Index<Head> = JSON.parse(json)
-  const body = jsonStart + size + (-size & 7)
+  const index: Index<Head> = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, start + prefixBytes, size)))
+  const body = start + padded(prefixBytes + size)
+  const block: Block = { bytes: new Uint8Array(buffer, body), view: new DataView(buffer, body) }
+  const placed = (at: Placed) => numbersIn(at, buffer, body + at.offset)
   return {
     head: index.head,
-    names: [...Object.keys(index.numbers), ...Object.keys(index.texts)].sort(),
-    numbers: (name) => {
-      const column = index.numbers[name]
-      if (column === undefined) throw new RangeError(`The part has no column "${name}".`)
-      return numbersIn(column, buffer, body + column.offset)
-    },
+    numbers: (name) => placed(named(index.numbers, name)),
     texts: (name) => {
-      const list = index.texts[name]
-      if (list === undefined) throw new RangeError(`The part has no texts "${name}".`)
-      return textsIn(new Uint8Array(buffer, body + list.offset, list.length))
+      const { offset, lengths } = named(index.texts, name)
+      return { block, start: offset, lengths: placed(lengths) }
     },
   }
+}
+
+function named<Item>(items: { readonly [name: string]: Item }, name: string): Item {
+  const item = items[name]
+  if (item === undefined) throw new RangeError(`There is nothing of the name "${name}" in this part of a log.`)
+  return item
+}
+
+const padded = (length: number) => length + (-length & 7)
+
+const paddingOf = (length: number) => new Uint8Array(-length & 7)
+
+function joined(blocks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(blocks.reduce((size, { length }) => size + length, 0))
+  let end = 0
+  for (const block of blocks) {
+    all.set(block, end)
+    end += block.length
+  }
+  return all
 }

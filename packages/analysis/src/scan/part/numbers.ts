@@ -2,14 +2,9 @@
  * Numbers as few bytes: what a column holds, counted from its least value in 0, 1, 2 or 4 bytes each, if that is exact for
  * every one of them; else as they are, in 8. Most columns of a log are small: numbers in a stream, goals, times of a day.
  */
+import type { Values } from '../column.js'
 
-/** What can be read by place: a column, or what was packed of one. */
-export interface Numbers {
-  readonly length: number
-  at(index: number): number
-}
-
-type Values = Uint8Array | Uint16Array | Uint32Array | Float64Array
+type Packed = Uint8Array | Uint16Array | Uint32Array | Float64Array
 
 /** How the numbers of a column lie in the bytes. */
 export interface Packing {
@@ -25,23 +20,23 @@ export interface PackedNumbers {
   readonly bytes: Uint8Array
 }
 
-export function packNumbers(numbers: Numbers): PackedNumbers {
+export function packNumbers(numbers: Values): PackedNumbers {
   const packing = packingOf(numbers)
   const { length, width, base } = packing
   if (width === 0) return { packing, bytes: new Uint8Array() }
-  const values = createValues(width, new ArrayBuffer(length * width), 0, length)
+  const values = createPacked(width, new ArrayBuffer(length * width), 0, length)
   for (let index = 0; index < length; index++) values[index] = numbers.at(index) - base
   return { packing, bytes: new Uint8Array(values.buffer) }
 }
 
 /** @param offset where the column begins in the bytes; a multiple of 8 */
-export function numbersIn({ length, width, base }: Packing, bytes: ArrayBuffer, offset: number): Numbers {
+export function numbersIn({ length, width, base }: Packing, bytes: ArrayBuffer, offset: number): Values {
   if (width === 0) return { length, at: (index) => (index < length ? base : 0) }
-  const values = createValues(width, bytes, offset, length)
+  const values = createPacked(width, bytes, offset, length)
   return { length, at: (index) => (index < length ? (values[index] ?? 0) + base : 0) }
 }
 
-function packingOf(numbers: Numbers): Packing {
+function packingOf(numbers: Values): Packing {
   const { length } = numbers
   const asTheyAre: Packing = { length, width: 8, base: 0 }
   let [least, most] = [Infinity, -Infinity]
@@ -59,7 +54,7 @@ function packingOf(numbers: Numbers): Packing {
   return range < 2 ** 32 ? { length, width: 4, base: least } : asTheyAre
 }
 
-function createValues(width: 1 | 2 | 4 | 8, buffer: ArrayBuffer, offset: number, length: number): Values {
+function createPacked(width: 1 | 2 | 4 | 8, buffer: ArrayBuffer, offset: number, length: number): Packed {
   switch (width) {
     case 1:
       return new Uint8Array(buffer, offset, length)

@@ -1,61 +1,71 @@
 /**
  * What was read of a file of a log, or of some of its lines, as bytes: a thread can hand it to another, a file can keep it.
- * Made of the same lines it is the same bytes.
  */
-import { indexes } from '../column.js'
-import { createDictionary } from '../dictionary.js'
-import type { LogTable } from '../log-table.js'
-import { exposureColumns, goalColumns, type NamedColumn, type Texts, vitalColumns } from './columns.js'
+import type { Texts } from '@heddle/events/lines'
+import { column, type Values } from '../column.js'
+import type { Events } from '../events.js'
+import type { LogTable, Unsettled } from '../log-table.js'
+import {
+  applicationColumns,
+  exposureColumns,
+  goalColumns,
+  type Named,
+  type NamedColumn,
+  unknownColumns,
+  vitalColumns,
+} from './columns.js'
 import { type Container, pack, unpack } from './container.js'
-import type { Numbers } from './numbers.js'
-import { packStreams } from './stream-columns.js'
+import { packStreams, type StreamHead } from './stream-columns.js'
 
 /** Grows with every change of what a part holds or of the rules by which lines are read. */
 export const partVersion = 1
 
-export interface PartHead {
+export interface PartHead extends StreamHead {
   /** The number of the last line that was read, 1 for the first. */
   readonly lastLine: number
-  /** Lines that are not empty, and different events. */
+  /** Lines that are not empty. */
   readonly lines: number
+  /** Different events, with those that contradict themselves. */
   readonly events: number
-  /** The first of them without the name of their file. */
-  readonly broken: {
-    readonly count: number
-    readonly first: readonly { readonly line: number; readonly reason: string }[]
-  }
-  /** Those that have exposures; `exposed 0 …` are the columns of the first. */
+  readonly broken: { readonly count: number; readonly first: readonly BrokenLineInPart[] }
+  /** Those that were applied or seen; `exposed 0 …` are the columns of the first. */
   readonly experiments: readonly string[]
+}
+
+/** Without the name of its file. */
+export interface BrokenLineInPart {
+  readonly line: number
+  readonly reason: string
 }
 
 export type Part = Container<PartHead>
 
 /** @param lastLine the number of the last line that was read, empty ones counted */
 export function partOf(table: LogTable, lastLine: number): Uint8Array<ArrayBuffer> {
-  const { events, streams, unknown, broken } = table
-  const { count, events: distinct } = table.lines()
-  const numbers = new Map<string, Numbers>()
-  const texts = new Map<string, Iterable<string>>()
+  const { broken, unsettled } = table
+  const { events, streams } = unsettled
+  const numbers = new Map<string, Values>()
   const add = (prefix: string, columns: readonly NamedColumn[]) => {
     for (const { name, column } of columns) numbers.set(`${prefix} ${name}`, column)
   }
-  const experiments = [...table.met.keys()].filter((experiment) => events.exposed(experiment).at.length > 0)
-  for (const [index, experiment] of experiments.entries())
-    add(exposed(index), exposureColumns(events.exposed(experiment)))
+  const experiments = events.experiments()
+  for (const [index, experiment] of experiments.entries()) {
+    add(`exposed ${index}`, exposureColumns(events.exposed(experiment)))
+    add(`applied ${index}`, applicationColumns(events.applied(experiment)))
+  }
   add('reached', goalColumns(events.reached))
   add('vitals', vitalColumns(events.vitals))
-  const { types, ...rows } = unknown
-  for (const [name, column] of Object.entries(rows)) numbers.set(`unknown ${name}`, column)
-  texts.set('unknown types', types.texts())
-  for (const name of eventTexts) texts.set(name, events[name].texts())
-  packStreams(streams, numbers, texts)
-  packMet(table, numbers, texts)
+  add('unknown', unknownColumns(events.unknown))
+  for (const [name, values] of [...copiesIn(unsettled), ...sessionsIn(events)]) numbers.set(name, values)
+  const texts = new Map<string, Texts>([
+    ...Object.entries(textsOf(events)),
+    ['streams', streams.names],
+    ['session texts', events.sessionTexts],
+  ])
   const head: PartHead = {
-    lastLine,
-    lines: count,
-    events: distinct,
+    ...packStreams(streams, numbers),
+    ...{ lastLine, experiments, ...unsettled.counts() },
     broken: { count: broken.count, first: broken.first.map(({ line, reason }) => ({ line, reason })) },
-    experiments,
   }
   return pack({ head, numbers, texts }, partVersion)
 }
@@ -65,26 +75,38 @@ export function readPart(bytes: Uint8Array<ArrayBuffer>): Part | undefined {
   return unpack<PartHead>(bytes, partVersion)
 }
 
-/** Before the names of the columns of an experiment. */
-export const exposed = (experiment: number): string => `exposed ${experiment}`
+/** The texts that the tables of events name. */
+export function textsOf(events: Events): { readonly [Name in Exclude<Named, 'streams' | 'sessions'>]: Texts } {
+  const { ids, goals, items, slots, variants, segments, vitalNames, types } = events
+  return {
+    ...{ ids, slots },
+    ...{ goals: goals.known, items: items.known, variants: variants.known, segments: segments.known },
+    ...{ vitalNames: vitalNames.known, types: types.known },
+  }
+}
 
-/** The dictionaries of the events. */
-export const eventTexts: readonly Exclude<Texts, 'streams'>[] = ['ids', 'goals', 'variants', 'segments', 'vitalNames']
-
-/** Which streams met what, row by row. */
-function packMet({ met }: LogTable, numbers: Map<string, Numbers>, texts: Map<string, Iterable<string>>): void {
-  const [experiments, variants] = [createDictionary(), createDictionary()]
-  const columns = { experiment: indexes(), variant: indexes(), stream: indexes() }
-  for (const [experiment, byVariant] of met) {
-    for (const [variant, streams] of byVariant) {
-      for (const stream of streams) {
-        columns.experiment.push(experiments.number(experiment))
-        columns.variant.push(variants.number(variant))
-        columns.stream.push(stream)
-      }
+/** Copies that were set aside, and what was taken out because of them. */
+function* copiesIn({ conflicts: { noted, out } }: Unsettled): Generator<[name: string, values: Values]> {
+  for (const [name, values] of Object.entries(noted)) yield [`copies ${name}`, values]
+  const [stream, seq] = [column(), column()]
+  for (const [number, seqs] of out) {
+    for (const one of seqs) {
+      stream.push(number)
+      seq.push(one)
     }
   }
-  for (const [name, column] of Object.entries(columns)) numbers.set(`met ${name}`, column)
-  texts.set('met experiments', experiments.texts())
-  texts.set('met variants', variants.texts())
+  yield ['out stream', stream]
+  yield ['out seq', seq]
+}
+
+/** Whose sessions there are, and the numbers of their texts. */
+function* sessionsIn({ sessionKeys }: Events): Generator<[name: string, values: Values]> {
+  const [visitor, text] = [column(), column()]
+  for (const key of sessionKeys.texts()) {
+    const space = key.indexOf(' ')
+    visitor.push(Number(key.slice(0, space)))
+    text.push(Number(key.slice(space + 1)))
+  }
+  yield ['session visitor', visitor]
+  yield ['session text', text]
 }

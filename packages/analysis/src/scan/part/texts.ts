@@ -1,46 +1,25 @@
 /**
- * Many texts as bytes and back. JSON, since it also holds texts that are no Unicode, which UTF-8 alone would change; in
- * blocks, since one text of all of them may be longer than a text can be.
+ * The texts of one table as another one numbers them.
  */
+import { type Block, hashOf, type Texts } from '@heddle/events/lines'
+import type { Values } from '../column.js'
 
-const blockSize = 16_384
-const lineBreak = 10
-
-export function packTexts(texts: Iterable<string>): Uint8Array<ArrayBuffer> {
-  const encoder = new TextEncoder()
-  const blocks: Uint8Array[] = []
-  let block: string[] = []
-  const close = () => {
-    blocks.push(encoder.encode(`${JSON.stringify(block)}\n`))
-    block = []
-  }
-  for (const text of texts) {
-    block.push(text)
-    if (block.length === blockSize) close()
-  }
-  if (block.length > 0) close()
-  return joined(blocks)
+/** Texts one behind the other, from a place in a block on. */
+export interface TextsInBlock {
+  readonly block: Block
+  readonly start: number
+  /** In bytes. */
+  readonly lengths: Values
 }
 
-/** @throws SyntaxError if the bytes are not those of {@link packTexts} */
-export function textsIn(bytes: Uint8Array): string[] {
-  const decoder = new TextDecoder()
-  const texts: string[] = []
-  let start = 0
-  for (let end = bytes.indexOf(lineBreak); end !== -1; end = bytes.indexOf(lineBreak, start)) {
-    const block: string[] = JSON.parse(decoder.decode(bytes.subarray(start, end)))
-    for (const text of block) texts.push(text)
-    start = end + 1
+/** @returns by their numbers in the block: their numbers in the texts, to which they are added */
+export function numbersOf(texts: Texts, { block, start, lengths }: TextsInBlock): Uint32Array {
+  const numbers = new Uint32Array(lengths.length)
+  let at = start
+  for (let number = 0; number < numbers.length; number++) {
+    const end = at + lengths.at(number)
+    numbers[number] = texts.numberAt(block, at, end, hashOf(block, at, end))
+    at = end
   }
-  return texts
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((size, { length }) => size + length, 0))
-  let offset = 0
-  for (const part of parts) {
-    all.set(part, offset)
-    offset += part.length
-  }
-  return all
+  return numbers
 }
