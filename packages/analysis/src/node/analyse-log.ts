@@ -5,6 +5,7 @@ import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
 import { metricsFromSpecs } from '../metrics/read-metric.js'
+import { keptFor } from '../scan/kept.js'
 import { measure } from '../scan/measure.js'
 import { type ReadTableOptions, readTable } from './read-table.js'
 
@@ -23,7 +24,7 @@ export interface AnalyseLogOptions extends LiftOptions, ReadTableOptions {
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
   const metrics = options.metrics ?? metricsOfFile(options)
-  const measurement = measure(await readTable(paths, options), {
+  const measurement = measure(await readTable(paths, { ...options, ...keptFor(metrics ?? {}) }), {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
   })
