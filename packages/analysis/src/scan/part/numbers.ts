@@ -3,6 +3,8 @@
  */
 import { type Column, type Numbers, partLength } from '../column.js'
 
+const partBits = Math.log2(partLength)
+
 /** A column that is only read. */
 export type PackedColumn = Pick<Column, 'length' | 'at' | 'part'>
 
@@ -39,7 +41,7 @@ export function columnIn({ length, widths }: Packing, buffer: ArrayBuffer, offse
   return {
     length,
     part: (index) => parts[index],
-    at: (index) => (index < length ? (parts[Math.floor(index / partLength)]?.[index % partLength] ?? 0) : 0),
+    at: (index) => (index < length ? (parts[index >>> partBits]?.[index & (partLength - 1)] ?? 0) : 0),
   }
 }
 
