@@ -1,14 +1,14 @@
 /** A log that several threads read, against the same log read by one. */
-import { open, writeFile } from 'node:fs/promises'
+import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { checkTable, createLogTable, measure } from '@heddle/analysis'
 import { readTable } from '@heddle/analysis/node'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { absorbLog } from '../../packages/analysis/src/node/absorb-log.js'
-import { type FileChunk, linesIn } from '../../packages/analysis/src/node/file-chunks.js'
+import { chunksOf, type FileChunk, linesIn } from '../../packages/analysis/src/node/file-chunks.js'
 import { findLog } from '../../packages/analysis/src/node/log-files.js'
 import { piecesOf } from '../../packages/analysis/src/node/pieces.js'
 import { newFolder } from './folder.js'
@@ -66,13 +66,23 @@ test.each([
   expect(read).toBe(files.reduce((sum, { size }) => sum + size, 0))
 })
 
-test('a packed file that was cut is read up to the cut, and the line of the cut is named', async () => {
+test('a packed file that was cut is read up to the cut however slowly, and the line of the cut is named', async () => {
   const folder = await newFolder()
   await writeFile(join(folder, 'cut.ndjson.gz'), gzipSync(logText(400)).subarray(0, -400))
   const one = await readTable([folder], { threads: 1 })
   const { answers: shared } = await readIn([folder], 2, 3000)
   expect(shared).toEqual(answers(one))
   expect(one.broken.count).toBeGreaterThan(4)
+  const [file] = await findLog([folder])
+  const handle = await open(file?.path ?? '')
+  const sizes: number[] = []
+  for await (const chunk of chunksOf(handle.fd, true, () => {})) {
+    if (!('broken' in chunk)) sizes.push(chunk.length)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  await handle.close()
+  const whole = gunzipSync(await readFile(file?.path ?? ''), { finishFlush: constants.Z_SYNC_FLUSH })
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(whole.length)
 })
 
 /** Lines of any length, some of them empty; the last one may have no line break. */

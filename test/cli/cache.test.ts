@@ -50,11 +50,11 @@ test('--cache is a word for logs only', async () => {
 
 test('a large log, which several threads read, says the same', async () => {
   const folder = await temporaryFolder()
-  await writeFile(join(folder, 'large.ndjson'), logText(5200, 1990))
+  await writeFile(join(folder, 'large.ndjson'), logText(17_000, 1990))
   const shared = await heddle(['lift', 'large.ndjson', '--format', 'json'], folder)
   expect(shared.err).toBe('')
   expect(JSON.parse(shared.out)).toMatchObject({
-    log: { lines: 10_400, events: 10_400, broken: { count: 0 } },
-    experiments: [{ metrics: { best: { variants: { control: { n: 2600, value: 1 }, bestFirst: { n: 2600 } } } } }],
+    log: { lines: 34_000, events: 34_000, broken: { count: 0 } },
+    experiments: [{ metrics: { best: { variants: { control: { n: 8500, value: 1 }, bestFirst: { n: 8500 } } } } }],
   })
 })

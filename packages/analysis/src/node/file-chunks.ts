@@ -35,10 +35,16 @@ export async function* chunksOf(fd: number, isPacked: boolean, onRead: OnRead): 
   } catch (error) {
     // A packed file that was cut is read up to the cut; a disk that fails is not a cut.
     if (!isPackingError(error)) throw error
+    yield* unreadOf(unpacked)
     yield { broken: `the rest of the file cannot be unpacked: ${reasonOf(error)}` }
   } finally {
     packed.destroy()
   }
+}
+
+/** What was unpacked before an error and not yet asked for. */
+function* unreadOf(stream: Readable): Generator<Uint8Array> {
+  for (let bytes = stream.read(); bytes !== null; bytes = stream.read()) yield bytes
 }
 
 /**

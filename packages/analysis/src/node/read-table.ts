@@ -31,11 +31,14 @@ export interface Reuse {
   readonly files: number
 }
 
-/** Some 200,000 events, of which a part is a few MB. */
+/** A part costs about as much to hand over, however small. */
+const leastPart = 4 * 1024 * 1024
+
+/** Some 100,000 events, of which a part is a few MB. */
 const largestPart = 32 * 1024 * 1024
 
 /** Below, threads take longer to start than they save; in bytes of text. */
-const leastShared = 16 * 1024 * 1024
+const leastShared = 64 * 1024 * 1024
 
 /**
  * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
@@ -80,7 +83,7 @@ function sharesOf(
   // Events pack to a tenth or less.
   const textBytes = files.reduce((sum, file) => sum + (isPacked(file) ? 10 : 1) * file.size, 0)
   // Several parts a thread, so that none waits long for the last.
-  const partBytes = Math.min(Math.max(Math.ceil(plainBytes / threads / 4), leastShared / 4), largestPart)
+  const partBytes = Math.min(Math.max(Math.ceil(plainBytes / threads / 4), leastPart), largestPart)
   const tasks = files.reduce((sum, file) => sum + (isPacked(file) ? 1 : Math.ceil(file.size / partBytes)), 0)
   return { workers: textBytes < leastShared ? 1 : Math.max(Math.min(threads, tasks), 1), partBytes }
 }

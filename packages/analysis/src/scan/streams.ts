@@ -11,12 +11,11 @@ import {
   missingFrom,
   overlapOf,
   type RangeSet,
-  unionOf,
   without,
 } from '@heddle/events'
 import { createTexts, field, hasField, type LineRecord, lineType, type Texts } from '@heddle/events/lines'
 import { compareTexts } from '../names.js'
-import { column } from './column.js'
+import { type Column, column } from './column.js'
 
 export interface StreamCounts {
   readonly issued: number
@@ -36,22 +35,38 @@ export type OpenCounts = { -readonly [Name in keyof StreamCounts]: StreamCounts[
 
 export const noCounts: StreamCounts = { issued: 0, received: 0, dropped: 0, lost: 0, missing: 0, open: 0, repeated: 0 }
 
-/** All that is known of a stream; what a part of a log hands on. */
-export interface StreamFacts {
-  readonly offset: number
-  /** The number of the visitor that the stream had first; −1 if it had none. */
-  readonly visitor: number
+/** What is kept of all streams, by their numbers: what parts of a log are made of and added to. */
+export interface StreamTables {
+  readonly names: Texts
+  /** 1 to this number have all arrived. */
+  readonly upTo: Column
+  readonly offset: Column
+  /** The number of the first visitor plus one; 0 while there is none. */
+  readonly visitor: Column
   /** The highest number and the most copies that a ledger tells of. */
-  readonly stated: number
-  readonly leftOut: number
-  readonly browser: string | undefined
-  readonly client: string | undefined
-  readonly arrived: RangeSet
+  readonly stated: Column
+  readonly leftOut: Column
+  readonly browser: Senders
+  readonly client: Senders
+  /** What arrived beyond the first gap. */
+  readonly beyond: Map<number, RangeSet>
   /** By reason. */
-  readonly drops: ReadonlyMap<string, RangeSet>
+  readonly drops: Map<number, Map<string, RangeSet>>
+  /** The log is at least as long. */
+  extend(end: number): void
+}
+
+/** One text for each stream, in a byte or two. */
+export interface Senders {
+  readonly texts: Texts
+  /** The text's number plus one; 0 for none. */
+  readonly numbers: Column
+  /** Notes the text of a number: of several, the first in the alphabet stays. */
+  noteNumber(stream: number, number: number): void
 }
 
 export interface Streams {
+  readonly tables: StreamTables
   readonly size: number
   /** The number of the line's stream; each line that names the stream also tells how far its clock is off at most. */
   number(line: LineRecord): number
@@ -81,16 +96,6 @@ export interface Streams {
   /** What sent the stream's first batch; undefined where no ledger says it. */
   browser(stream: number): string | undefined
   client(stream: number): string | undefined
-  readonly names: Texts
-  facts(stream: number): StreamFacts
-  /**
-   * Adds what another table knows of a stream: one that is here, or the next one that is not.
-   *
-   * @returns the numbers of events that had arrived here before
-   */
-  absorb(stream: number, facts: StreamFacts): RangeSet
-  /** The log is at least as long. */
-  extend(end: number): void
 }
 
 /** @param copies how many lines are copies of an event of the stream that was there */
@@ -110,7 +115,7 @@ export function createStreams(copies: (stream: number) => number): Streams {
   const beyond = new Map<number, RangeSet>()
   /** By reason. */
   const drops = new Map<number, Map<string, RangeSet>>()
-  const columns = [upTo, visitors, stated, leftOut, browsers.column, clients.column]
+  const columns = [upTo, visitors, stated, leftOut, browsers.numbers, clients.numbers]
   let last = 0
   let end = -Infinity
 
@@ -131,41 +136,11 @@ export function createStreams(copies: (stream: number) => number): Streams {
     else beyond.delete(stream)
   }
 
-  function arrivedOf(stream: number): RangeSet {
-    const last = upTo.at(stream)
-    const ranges = beyond.get(stream) ?? []
-    return last === 0 ? ranges : addRange(ranges, 1, last)
-  }
-
-  function setArrived(stream: number, ranges: RangeSet): void {
-    const first = ranges[0]
-    const isUnbroken = first?.[0] === 1
-    upTo.set(stream, isUnbroken ? first[1] : 0)
-    const rest = isUnbroken ? ranges.slice(1) : ranges
-    if (rest.length > 0) beyond.set(stream, rest)
-    else beyond.delete(stream)
-  }
-
-  function drop(stream: number, dropped: readonly Dropped[]): void {
-    if (dropped.length === 0) return
-    const byReason = drops.get(stream) ?? new Map<string, RangeSet>()
-    for (const [from, to, reason] of dropped) byReason.set(reason, addRange(byReason.get(reason) ?? [], from, to))
-    drops.set(stream, byReason)
-  }
-
-  /** Notes how far a clock is off at most; of a stream that may be new. */
-  function noteOffset(stream: number, offset: number): void {
-    if (stream === offsets.length) {
-      for (const one of columns) one.push(0)
-      offsets.push(offset)
-    } else if (offset < offsets.at(stream)) {
-      offsets.set(stream, offset)
-    }
-  }
-
   /** Everything that did not arrive, and how much of it was dropped on purpose or is missing. */
   function fate(stream: number) {
-    const arrived = arrivedOf(stream)
+    const last = upTo.at(stream)
+    const ranges = beyond.get(stream) ?? []
+    const arrived = last === 0 ? ranges : addRange(ranges, 1, last)
     const top = arrived.at(-1)?.[1] ?? 0
     const issued = Math.max(stated.at(stream), top)
     const absent = missingFrom(arrived, issued)
@@ -220,7 +195,13 @@ export function createStreams(copies: (stream: number) => number): Streams {
       // A batch brings several events of one stream.
       if (!names.isAt(last, block, from, to)) last = names.numberAt(block, from, to, hashes[field.stream] ?? 0)
       if (type !== lineType.ledger && receivedAt > end) end = receivedAt
-      noteOffset(last, receivedAt - (numbers[field.sentAt] ?? 0))
+      const offset = receivedAt - (numbers[field.sentAt] ?? 0)
+      if (last === offsets.length) {
+        for (const one of columns) one.push(0)
+        offsets.push(offset)
+      } else if (offset < offsets.at(last)) {
+        offsets.set(last, offset)
+      }
       return last
     },
     isNew: (stream, seq) => {
@@ -247,7 +228,12 @@ export function createStreams(copies: (stream: number) => number): Streams {
       if (hasField(ledger, field.browser)) browsers.note(stream, ledger, field.browser)
       if (hasField(ledger, field.client)) clients.note(stream, ledger, field.client)
     },
-    drop,
+    drop: (stream, dropped) => {
+      if (dropped.length === 0) return
+      const byReason = drops.get(stream) ?? new Map<string, RangeSet>()
+      for (const [from, to, reason] of dropped) byReason.set(reason, addRange(byReason.get(reason) ?? [], from, to))
+      drops.set(stream, byReason)
+    },
     end: () => end,
     offset: offsets.at,
     name: names.text,
@@ -262,56 +248,27 @@ export function createStreams(copies: (stream: number) => number): Streams {
     reasons: (stream) => fate(stream).reasons,
     browser: browsers.of,
     client: clients.of,
-    names,
-    facts: (stream) => ({
-      offset: offsets.at(stream),
-      visitor: visitors.at(stream) - 1,
-      stated: stated.at(stream),
-      leftOut: leftOut.at(stream),
-      browser: browsers.of(stream),
-      client: clients.of(stream),
-      arrived: arrivedOf(stream),
-      drops: drops.get(stream) ?? noDrops,
-    }),
-    absorb: (stream, facts) => {
-      noteOffset(stream, facts.offset)
-      const before = arrivedOf(stream)
-      setArrived(stream, before.length === 0 ? facts.arrived : unionOf([...before, ...facts.arrived]))
-      if (visitors.at(stream) === 0) visitors.set(stream, facts.visitor + 1)
-      stated.set(stream, Math.max(stated.at(stream), facts.stated))
-      leftOut.set(stream, Math.max(leftOut.at(stream), facts.leftOut))
-      if (facts.browser !== undefined) browsers.noteText(stream, facts.browser)
-      if (facts.client !== undefined) clients.noteText(stream, facts.client)
-      for (const [reason, ranges] of facts.drops) {
-        drop(
-          stream,
-          ranges.map(([from, to]) => [from, to, reason]),
-        )
-      }
-      return before.length === 0 ? before : overlapOf(before, facts.arrived)
-    },
-    extend: (other) => {
-      end = Math.max(end, other)
+    tables: {
+      ...{ names, upTo, offset: offsets, visitor: visitors, stated, leftOut },
+      ...{ browser: browsers, client: clients, beyond, drops },
+      extend: (other) => {
+        end = Math.max(end, other)
+      },
     },
   }
 }
 
-const noDrops: StreamFacts['drops'] = new Map()
-
-/** One text for each stream, in a byte or two. */
 function senders() {
   const texts = createTexts()
-  /** The text's number plus one; 0 for none. */
   const numbers = column()
   const of = (stream: number) => (numbers.at(stream) === 0 ? undefined : texts.text(numbers.at(stream) - 1))
-  const note = (stream: number, { block, starts, ends, hashes }: LineRecord, at: number) => {
-    noteNumber(stream, texts.numberAt(block, starts[at] ?? 0, ends[at] ?? 0, hashes[at] ?? 0))
-  }
   const noteNumber = (stream: number, number: number) => {
-    const before = of(stream)
+    const before = numbers.at(stream) - 1
+    if (before === number) return
     // A collector says it once. Where logs contradict each other, the order of their lines must not decide.
-    if (before === undefined || compareTexts(texts.text(number), before) < 0) numbers.set(stream, number + 1)
+    if (before === -1 || compareTexts(texts.text(number), texts.text(before)) < 0) numbers.set(stream, number + 1)
   }
-  const noteText = (stream: number, text: string) => noteNumber(stream, texts.number(text))
-  return { column: numbers, of, note, noteText }
+  const note = (stream: number, { block, starts, ends, hashes }: LineRecord, at: number) =>
+    noteNumber(stream, texts.numberAt(block, starts[at] ?? 0, ends[at] ?? 0, hashes[at] ?? 0))
+  return { texts, numbers, of, note, noteNumber }
 }

@@ -24,9 +24,9 @@ export interface Texts {
   packed(): PackedTexts
 }
 
-/** Texts one behind the other, in the order of their numbers. */
+/** Texts one behind the other, in the order of their numbers, until the next one is added. */
 export interface PackedTexts {
-  readonly bytes: Uint8Array
+  readonly shelves: readonly Uint8Array[]
   readonly lengths: Uint32Array
 }
 
@@ -37,6 +37,8 @@ export function createTexts(): Texts {
   /** Where texts lie, one behind the other; one that is longer than a shelf has a shelf of its own. */
   const shelves: Block[] = []
   let used = 0
+  /** Where the last text on each shelf but the last ends. */
+  const ends: number[] = []
   let size = 0
   /** By number: on which shelf and where on it, and how long. */
   let places = new Float64Array(16)
@@ -73,6 +75,7 @@ export function createTexts(): Texts {
   function add(block: Block, start: number, end: number, hash: number, slot: number): number {
     const length = end - start
     if (shelves.length === 0 || used + length > shelfBytes) {
+      if (shelves.length > 0) ends.push(used)
       shelves.push(createBlock(Math.max(shelves.length === 0 ? 1024 : shelfBytes, length)))
       used = 0
     } else if (shelves.length === 1 && used + length > (shelves[0]?.bytes.length ?? 0) - spareBytes) {
@@ -152,18 +155,10 @@ export function createTexts(): Texts {
       const from = place % shelfBytes
       return shelf ? hashOf(shelf, from, from + (lengths[number] ?? 0)) : 0
     },
-    packed: () => {
-      const own = lengths.slice(0, size)
-      const bytes = new Uint8Array(own.reduce((sum, length) => sum + length, 0))
-      let end = 0
-      for (const [number, length] of own.entries()) {
-        const place = places[number] ?? 0
-        const from = place % shelfBytes
-        bytes.set(shelves[Math.floor(place / shelfBytes)]?.bytes.subarray(from, from + length) ?? [], end)
-        end += length
-      }
-      return { bytes, lengths: own }
-    },
+    packed: () => ({
+      shelves: shelves.map(({ bytes }, shelf) => bytes.subarray(0, ends[shelf] ?? used)),
+      lengths: lengths.subarray(0, size),
+    }),
   }
 }
 

@@ -3,7 +3,7 @@
  * are added and wherever a log was cut into them.
  */
 import { countOf, hasRange, type RangeSet } from '@heddle/events'
-import type { Values } from '../column.js'
+import { partLength } from '../column.js'
 import type { Dictionary } from '../dictionary.js'
 import type { Events } from '../events.js'
 import type { LogTable, Unsettled } from '../log-table.js'
@@ -18,8 +18,9 @@ import {
   unknownColumns,
   vitalColumns,
 } from './columns.js'
+import type { PackedColumn } from './numbers.js'
 import { type Part, textsOf } from './part.js'
-import { eachStream } from './stream-columns.js'
+import { absorbStreams } from './stream-parts.js'
 import { numbersOf } from './texts.js'
 
 /** By a number in the part: the number in the table. */
@@ -29,8 +30,6 @@ type Renumbered = { readonly [Name in Named]: Uint32Array }
 interface Reading {
   readonly part: Part
   readonly renumbered: Renumbered
-  /** By a stream's number in the part: what its first visitor is in the part. */
-  readonly visitors: Values
   /** By a stream's number in the part: events that the table has already. Most often none. */
   readonly repeated: ReadonlyMap<number, RangeSet>
 }
@@ -43,12 +42,16 @@ export function absorb({ unsettled }: LogTable, part: Part): void {
   const named = (name: keyof typeof texts) => numbersOf(texts[name], part.texts(name))
   const ids = named('ids')
   const renumbered: Renumbered = {
-    ...{ ids, streams: numbersOf(streams.names, part.texts('streams')), sessions: sessionsOf(events, part, ids) },
+    ...{
+      ids,
+      streams: numbersOf(streams.tables.names, part.texts('streams')),
+      sessions: sessionsOf(events, part, ids),
+    },
     ...{ goals: named('goals'), items: named('items'), slots: named('slots'), variants: named('variants') },
     ...{ segments: named('segments'), vitalNames: named('vitalNames'), types: named('types') },
   }
-  const repeated = absorbStreams(unsettled, part, renumbered)
-  const reading: Reading = { part, renumbered, repeated, visitors: part.numbers('stream visitor') }
+  const repeated = absorbStreams(streams.tables, part, renumbered.streams, ids)
+  const reading: Reading = { part, renumbered, repeated }
   const add = (prefix: string, columns: readonly NamedColumn[]) => addRows(unsettled, reading, prefix, columns)
 
   for (const [index, experiment] of experiments.entries()) {
@@ -60,61 +63,63 @@ export function absorb({ unsettled }: LogTable, part: Part): void {
   add('vitals', vitalColumns(events.vitals))
   add('unknown', unknownColumns(events.unknown))
   addCopies(unsettled, reading)
-  if (end !== undefined) streams.extend(end)
+  if (end !== undefined) streams.tables.extend(end)
   const again = [...repeated.values()].reduce((sum, ranges) => sum + countOf(ranges), 0)
   unsettled.count({ lines: lines - broken.count, events: distinct - again, broken: 0 })
-}
-
-/** @returns by a stream's number in the part: events that the table has already */
-function absorbStreams({ streams }: Unsettled, part: Part, renumbered: Renumbered): ReadonlyMap<number, RangeSet> {
-  const repeated = new Map<number, RangeSet>()
-  eachStream(part, (stream, facts) => {
-    const visitor = facts.visitor === -1 ? -1 : (renumbered.ids[facts.visitor] ?? 0)
-    const again = streams.absorb(renumbered.streams[stream] ?? 0, { ...facts, visitor })
-    if (again.length > 0) repeated.set(stream, again)
-  })
-  return repeated
 }
 
 /** Column by column; an event that the table has already becomes a copy of it. */
 function addRows(unsettled: Unsettled, reading: Reading, prefix: string, columns: readonly NamedColumn[]): void {
   const { part, repeated } = reading
-  const { stream, seq, content } = columnsIn(part, prefix, ['stream', 'seq', 'content'])
+  const rows = repeated.size > 0 ? newRows(unsettled, reading, prefix) : undefined
+  for (const { name, meaning, column } of columns) {
+    const there = part.column(`${prefix} ${name}`)
+    const read = readerOf(meaning, reading, prefix, unsettled)
+    if (rows) for (const row of rows) column.push(read(there.at(row), row))
+    else eachOf(there, (value, row) => column.push(read(value, row)))
+  }
+}
+
+/** Loops over parts of the column, since it is millions of numbers long. */
+function eachOf(column: PackedColumn, onValue: (value: number, row: number) => void): void {
+  for (let first = 0; first < column.length; first += partLength) {
+    const values = column.part(first / partLength)
+    const count = Math.min(column.length - first, partLength)
+    if (values) for (let at = 0; at < count; at++) onValue(values[at] ?? 0, first + at)
+    else for (let at = 0; at < count; at++) onValue(0, first + at)
+  }
+}
+
+/** The rows of events that the table does not have; copies are noted. */
+function newRows({ conflicts }: Unsettled, reading: Reading, prefix: string): number[] {
+  const { stream, seq, content } = columnsIn(reading.part, prefix, ['stream', 'seq', 'content'])
   const rows: number[] = []
-  if (repeated.size > 0) {
-    for (let row = 0; row < stream.length; row++) {
-      if (isRepeated(reading, stream.at(row), seq.at(row))) {
-        unsettled.conflicts.noteCopy(hereOf(reading, stream.at(row)), seq.at(row), content.at(row))
-      } else {
-        rows.push(row)
-      }
+  for (let row = 0; row < stream.length; row++) {
+    const ranges = reading.repeated.get(stream.at(row))
+    if (ranges && hasRange(ranges, seq.at(row), seq.at(row))) {
+      conflicts.noteCopy(hereOf(reading, stream.at(row)), seq.at(row), content.at(row))
+    } else {
+      rows.push(row)
     }
   }
-  for (const { name, meaning, column } of columns) {
-    const there = part.numbers(`${prefix} ${name}`)
-    const read = readerOf(meaning, there, stream, reading, unsettled)
-    if (repeated.size > 0) for (const row of rows) column.push(read(row))
-    else for (let row = 0; row < there.length; row++) column.push(read(row))
-  }
+  return rows
 }
 
 const hereOf = ({ renumbered }: Reading, stream: number) => renumbered.streams[stream] ?? 0
 
-const isRepeated = ({ repeated }: Reading, stream: number, seq: number) =>
-  hasRange(repeated.get(stream) ?? [], seq, seq)
-
 /** What the table says for what a column of the part says in a row. */
 function readerOf(
   meaning: Meaning,
-  there: Values,
-  stream: Values,
-  { renumbered, visitors }: Reading,
+  { part, renumbered }: Reading,
+  prefix: string,
   { events, streams }: Unsettled,
-): (row: number) => number {
-  if (meaning === 'number') return there.at
+): (value: number, row: number) => number {
+  if (meaning === 'number') return (value) => value
   if (meaning === 'other visitor') {
-    return (row) => {
-      const visitor = there.at(row) === 0 ? visitors.at(stream.at(row)) : there.at(row)
+    const stream = part.column(`${prefix} stream`)
+    const visitors = part.column('stream visitor')
+    return (value, row) => {
+      const visitor = value === 0 ? visitors.at(stream.at(row)) : value
       const here = renumbered.ids[visitor - 1] ?? 0
       return here === streams.firstVisitor(renumbered.streams[stream.at(row)] ?? 0) ? 0 : here + 1
     }
@@ -122,12 +127,8 @@ function readerOf(
   const [name, plus] = typeof meaning === 'string' ? [meaning, 0] : [meaning.plusOne, 1]
   const numbers = renumbered[name]
   const dictionary = dictionaryOf(events, name)
-  return (row) => {
-    const value = there.at(row)
-    if (value < plus) return 0
-    const number = numbers[value - plus] ?? 0
-    return (dictionary ? dictionary.use(number) : number) + plus
-  }
+  if (!dictionary) return (value) => (value < plus ? 0 : (numbers[value - plus] ?? 0) + plus)
+  return (value) => (value < plus ? 0 : dictionary.use(numbers[value - plus] ?? 0) + plus)
 }
 
 /** Only of texts whose uses are counted. */

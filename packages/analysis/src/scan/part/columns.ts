@@ -2,9 +2,10 @@
  * What the columns of the tables of events mean: which hold numbers of texts, and of which. A table gets a column, and this
  * file does not compile before it says what it means.
  */
-import type { Column, Values } from '../column.js'
+import type { Column } from '../column.js'
 import type { Applications, Exposures, Goals, Unknowns, Vitals } from '../events.js'
 import type { Container } from './container.js'
+import type { PackedColumn } from './numbers.js'
 
 /** Texts that columns name by numbers. */
 export type Named =
@@ -65,10 +66,10 @@ function columnsOf<Name extends string>(
 
 /** The columns of a part that have a name after the prefix. */
 export function columnsIn<Name extends string>(
-  part: Pick<Container<unknown>, 'numbers'>,
+  part: Pick<Container<unknown>, 'column'>,
   prefix: string,
   names: readonly Name[],
-): { readonly [Each in Name]: Values } {
-  const columns = names.map((name) => [name, part.numbers(`${prefix} ${name}`)] as const)
-  return Object.fromEntries(columns) as { readonly [Each in Name]: Values }
+): { readonly [Each in Name]: PackedColumn } {
+  const columns = names.map((name) => [name, part.column(`${prefix} ${name}`)] as const)
+  return Object.fromEntries(columns) as { readonly [Each in Name]: PackedColumn }
 }

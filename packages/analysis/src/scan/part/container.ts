@@ -3,34 +3,34 @@
  * of logs.
  */
 import { type Block, spareBytes, type Texts } from '@heddle/events/lines'
-import type { Values } from '../column.js'
-import { numbersIn, type Packing, packNumbers } from './numbers.js'
+import { type Column, column } from '../column.js'
+import { bytesOf, columnIn, type PackedColumn, type Packing, packingOf, padded } from './numbers.js'
 import type { TextsInBlock } from './texts.js'
 
 export interface Contents<Head> {
   /** Written as JSON. */
   readonly head: Head
-  readonly numbers: ReadonlyMap<string, Values>
-  readonly texts: ReadonlyMap<string, Pick<Texts, 'packed'>>
+  readonly columns: ReadonlyMap<string, Column>
+  readonly texts: ReadonlyMap<string, Texts>
 }
 
 /** What was read. */
 export interface Container<Head> {
   readonly head: Head
   /** @throws RangeError if there is no column of the name */
-  numbers(name: string): Values
+  column(name: string): PackedColumn
   /** @throws RangeError if there are no texts of the name */
   texts(name: string): TextsInBlock
 }
 
-/** How a block lies in the bytes behind the head, and where it begins there. */
+/** Where a column begins behind the head. */
 interface Placed extends Packing {
   readonly offset: number
 }
 
 interface Index<Head> {
   readonly head: Head
-  readonly numbers: { readonly [name: string]: Placed }
+  readonly columns: { readonly [name: string]: Placed }
   readonly texts: { readonly [name: string]: { readonly offset: number; readonly lengths: Placed } }
 }
 
@@ -39,34 +39,39 @@ const mark = 0x4c444548
 const prefixBytes = 16
 
 /** @returns bytes that own their buffer, so that it can be handed to another thread */
-export function pack<Head>({ head, numbers, texts }: Contents<Head>, version: number): Uint8Array<ArrayBuffer> {
+export function pack<Head>({ head, columns, texts }: Contents<Head>, version: number): Uint8Array<ArrayBuffer> {
   const blocks: Uint8Array[] = []
   let offset = 0
-  const place = (bytes: Uint8Array): number => {
-    const start = offset
-    blocks.push(bytes, paddingOf(bytes.length))
-    offset = padded(offset + bytes.length)
-    return start
+  const add = (bytes: Uint8Array) => {
+    blocks.push(bytes)
+    offset += bytes.length
   }
-  const placeNumbers = (values: Values): Placed => {
-    const { packing, bytes } = packNumbers(values)
-    return { ...packing, offset: place(bytes) }
-  }
-  const placeTexts = (list: Pick<Texts, 'packed'>) => {
-    const { bytes, lengths } = list.packed()
-    return {
-      offset: place(bytes),
-      lengths: placeNumbers({ length: lengths.length, at: (index) => lengths[index] ?? 0 }),
+  const align = () => add(new Uint8Array(-offset & 7))
+  const placeColumn = (values: Column): Placed => {
+    const placed = { ...packingOf(values), offset }
+    for (const bytes of bytesOf(values)) {
+      add(bytes)
+      align()
     }
+    return placed
+  }
+  const placeTexts = (list: Texts) => {
+    const { shelves, lengths } = list.packed()
+    const start = offset
+    for (const bytes of shelves) add(bytes)
+    align()
+    const sizes = column()
+    for (const length of lengths) sizes.push(length)
+    return { offset: start, lengths: placeColumn(sizes) }
   }
   const index: Index<Head> = {
     head,
-    numbers: Object.fromEntries(Array.from(numbers, ([name, values]) => [name, placeNumbers(values)])),
+    columns: Object.fromEntries(Array.from(columns, ([name, values]) => [name, placeColumn(values)])),
     texts: Object.fromEntries(Array.from(texts, ([name, list]) => [name, placeTexts(list)])),
   }
   const json = new TextEncoder().encode(JSON.stringify(index))
   const prefix = new Uint8Array(Uint32Array.of(mark, version, json.length, 0).buffer)
-  return joined([prefix, json, paddingOf(json.length), ...blocks, new Uint8Array(spareBytes)])
+  return joined([prefix, json, new Uint8Array(-json.length & 7), ...blocks, new Uint8Array(spareBytes)])
 }
 
 /** @returns undefined if the bytes are none of {@link pack}, of another version or of a machine with another order of bytes */
@@ -79,10 +84,10 @@ export function unpack<Head>(bytes: Uint8Array<ArrayBuffer>, version: number): C
   const index: Index<Head> = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, start + prefixBytes, size)))
   const body = start + padded(prefixBytes + size)
   const block: Block = { bytes: new Uint8Array(buffer, body), view: new DataView(buffer, body) }
-  const placed = (at: Placed) => numbersIn(at, buffer, body + at.offset)
+  const placed = (at: Placed) => columnIn(at, buffer, body + at.offset)
   return {
     head: index.head,
-    numbers: (name) => placed(named(index.numbers, name)),
+    column: (name) => placed(named(index.columns, name)),
     texts: (name) => {
       const { offset, lengths } = named(index.texts, name)
       return { block, start: offset, lengths: placed(lengths) }
@@ -95,10 +100,6 @@ function named<Item>(items: { readonly [name: string]: Item }, name: string): It
   if (item === undefined) throw new RangeError(`There is nothing of the name "${name}" in this part of a log.`)
   return item
 }
-
-const padded = (length: number) => length + (-length & 7)
-
-const paddingOf = (length: number) => new Uint8Array(-length & 7)
 
 function joined(blocks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(blocks.reduce((size, { length }) => size + length, 0))

@@ -1,60 +1,58 @@
 /**
- * Numbers as few bytes: what a column holds, counted from its least value in 0, 1, 2 or 4 bytes each, if that is exact for
- * every one of them; else as they are, in 8. Most columns of a log are small: numbers in a stream, goals, times of a day.
+ * The numbers of a column as bytes and back, part by part as they lie in it: nothing is computed.
  */
-import type { Values } from '../column.js'
+import { type Column, type Numbers, partLength } from '../column.js'
 
-type Packed = Uint8Array | Uint16Array | Uint32Array | Float64Array
+const partBits = Math.log2(partLength)
 
-/** How the numbers of a column lie in the bytes. */
+/** A column that is only read. */
+export type PackedColumn = Pick<Column, 'length' | 'at' | 'part'>
+
+/** How a column lies in bytes: each part at a multiple of 8, behind the one before. */
 export interface Packing {
   readonly length: number
-  /** Bytes of each number; at 0 all of them are the base. */
-  readonly width: 0 | 1 | 2 | 4 | 8
-  /** To add to each number. */
-  readonly base: number
+  /** By part: how many bytes each number has; 0 where all of them are 0. */
+  readonly widths: readonly number[]
 }
 
-export interface PackedNumbers {
-  readonly packing: Packing
-  readonly bytes: Uint8Array
+export function packingOf(column: Column): Packing {
+  return { length: column.length, widths: partsOf(column).map((part) => part?.BYTES_PER_ELEMENT ?? 0) }
 }
 
-export function packNumbers(numbers: Values): PackedNumbers {
-  const packing = packingOf(numbers)
-  const { length, width, base } = packing
-  if (width === 0) return { packing, bytes: new Uint8Array() }
-  const values = createPacked(width, new ArrayBuffer(length * width), 0, length)
-  for (let index = 0; index < length; index++) values[index] = numbers.at(index) - base
-  return { packing, bytes: new Uint8Array(values.buffer) }
+/** The bytes of each part. */
+export function bytesOf(column: Column): Uint8Array[] {
+  return partsOf(column).flatMap((part, index) => {
+    if (!part) return []
+    const count = Math.min(column.length - index * partLength, partLength, part.length)
+    return [new Uint8Array(part.buffer, part.byteOffset, count * part.BYTES_PER_ELEMENT)]
+  })
 }
 
-/** @param offset where the column begins in the bytes; a multiple of 8 */
-export function numbersIn({ length, width, base }: Packing, bytes: ArrayBuffer, offset: number): Values {
-  if (width === 0) return { length, at: (index) => (index < length ? base : 0) }
-  const values = createPacked(width, bytes, offset, length)
-  return { length, at: (index) => (index < length ? (values[index] ?? 0) + base : 0) }
-}
-
-function packingOf(numbers: Values): Packing {
-  const { length } = numbers
-  const asTheyAre: Packing = { length, width: 8, base: 0 }
-  let [least, most] = [Infinity, -Infinity]
-  for (let index = 0; index < length; index++) {
-    const value = numbers.at(index)
-    // −0 plus a base is 0.
-    if (!Number.isSafeInteger(value) || Object.is(value, -0)) return asTheyAre
-    if (value < least) least = value
-    if (value > most) most = value
+/** @param offset where the first part begins; a multiple of 8 */
+export function columnIn({ length, widths }: Packing, buffer: ArrayBuffer, offset: number): PackedColumn {
+  let start = offset
+  const parts = widths.map((width, index) => {
+    if (width === 0) return undefined
+    const count = Math.min(length - index * partLength, partLength)
+    const part = numbersIn(buffer, start, count, width)
+    start += padded(count * width)
+    return part
+  })
+  return {
+    length,
+    part: (index) => parts[index],
+    at: (index) => (index < length ? (parts[index >>> partBits]?.[index & (partLength - 1)] ?? 0) : 0),
   }
-  if (length === 0 || least === most) return { length, width: 0, base: length === 0 ? 0 : least }
-  const range = most - least
-  if (range < 2 ** 8) return { length, width: 1, base: least }
-  if (range < 2 ** 16) return { length, width: 2, base: least }
-  return range < 2 ** 32 ? { length, width: 4, base: least } : asTheyAre
 }
 
-function createPacked(width: 1 | 2 | 4 | 8, buffer: ArrayBuffer, offset: number, length: number): Packed {
+/** To the next multiple of 8: longer numbers lie at such places only. */
+export const padded = (length: number): number => length + (-length & 7)
+
+function partsOf(column: Column): (Numbers | undefined)[] {
+  return Array.from({ length: Math.ceil(column.length / partLength) }, (_, index) => column.part(index))
+}
+
+function numbersIn(buffer: ArrayBuffer, offset: number, length: number, width: number): Numbers {
   switch (width) {
     case 1:
       return new Uint8Array(buffer, offset, length)
@@ -62,7 +60,7 @@ function createPacked(width: 1 | 2 | 4 | 8, buffer: ArrayBuffer, offset: number,
       return new Uint16Array(buffer, offset, length)
     case 4:
       return new Uint32Array(buffer, offset, length)
-    case 8:
+    default:
       return new Float64Array(buffer, offset, length)
   }
 }

@@ -2,7 +2,7 @@
  * What was read of a file of a log, or of some of its lines, as bytes: a thread can hand it to another, a file can keep it.
  */
 import type { Texts } from '@heddle/events/lines'
-import { column, type Values } from '../column.js'
+import { type Column, column } from '../column.js'
 import type { Events } from '../events.js'
 import type { LogTable, Unsettled } from '../log-table.js'
 import {
@@ -15,7 +15,7 @@ import {
   vitalColumns,
 } from './columns.js'
 import { type Container, pack, unpack } from './container.js'
-import { packStreams, type StreamHead } from './stream-columns.js'
+import { packStreams, type StreamHead } from './stream-parts.js'
 
 /** Grows with every change of what a part holds or of the rules by which lines are read. */
 export const partVersion = 1
@@ -23,6 +23,8 @@ export const partVersion = 1
 export interface PartHead extends StreamHead {
   /** The number of the last line that was read, 1 for the first. */
   readonly lastLine: number
+  /** When the last event was received; undefined where there is none. */
+  readonly end?: number
   /** Lines that are not empty. */
   readonly lines: number
   /** Different events, with those that contradict themselves. */
@@ -44,9 +46,9 @@ export type Part = Container<PartHead>
 export function partOf(table: LogTable, lastLine: number): Uint8Array<ArrayBuffer> {
   const { broken, unsettled } = table
   const { events, streams } = unsettled
-  const numbers = new Map<string, Values>()
-  const add = (prefix: string, columns: readonly NamedColumn[]) => {
-    for (const { name, column } of columns) numbers.set(`${prefix} ${name}`, column)
+  const columns = new Map<string, Column>()
+  const add = (prefix: string, named: readonly NamedColumn[]) => {
+    for (const { name, column: one } of named) columns.set(`${prefix} ${name}`, one)
   }
   const experiments = events.experiments()
   for (const [index, experiment] of experiments.entries()) {
@@ -56,18 +58,22 @@ export function partOf(table: LogTable, lastLine: number): Uint8Array<ArrayBuffe
   add('reached', goalColumns(events.reached))
   add('vitals', vitalColumns(events.vitals))
   add('unknown', unknownColumns(events.unknown))
-  for (const [name, values] of [...copiesIn(unsettled), ...sessionsIn(events)]) numbers.set(name, values)
+  for (const [name, one] of [...copiesIn(unsettled), ...sessionsIn(events)]) columns.set(name, one)
   const texts = new Map<string, Texts>([
     ...Object.entries(textsOf(events)),
-    ['streams', streams.names],
+    ['streams', streams.tables.names],
+    ['browsers', streams.tables.browser.texts],
+    ['clients', streams.tables.client.texts],
     ['session texts', events.sessionTexts],
   ])
+  const end = streams.end()
   const head: PartHead = {
-    ...packStreams(streams, numbers),
+    ...packStreams(streams.tables, columns),
+    ...(Number.isFinite(end) ? { end } : {}),
     ...{ lastLine, experiments, ...unsettled.counts() },
     broken: { count: broken.count, first: broken.first.map(({ line, reason }) => ({ line, reason })) },
   }
-  return pack({ head, numbers, texts }, partVersion)
+  return pack({ head, columns, texts }, partVersion)
 }
 
 /** @returns undefined if the bytes are no part, or one of another version */
@@ -86,8 +92,8 @@ export function textsOf(events: Events): { readonly [Name in Exclude<Named, 'str
 }
 
 /** Copies that were set aside, and what was taken out because of them. */
-function* copiesIn({ conflicts: { noted, out } }: Unsettled): Generator<[name: string, values: Values]> {
-  for (const [name, values] of Object.entries(noted)) yield [`copies ${name}`, values]
+function* copiesIn({ conflicts: { noted, out } }: Unsettled): Generator<[name: string, column: Column]> {
+  for (const [name, one] of Object.entries(noted)) yield [`copies ${name}`, one]
   const [stream, seq] = [column(), column()]
   for (const [number, seqs] of out) {
     for (const one of seqs) {
@@ -100,7 +106,7 @@ function* copiesIn({ conflicts: { noted, out } }: Unsettled): Generator<[name: s
 }
 
 /** Whose sessions there are, and the numbers of their texts. */
-function* sessionsIn({ sessionKeys }: Events): Generator<[name: string, values: Values]> {
+function* sessionsIn({ sessionKeys }: Events): Generator<[name: string, column: Column]> {
   const [visitor, text] = [column(), column()]
   for (const key of sessionKeys.texts()) {
     const space = key.indexOf(' ')

@@ -2,14 +2,14 @@
  * The texts of one table as another one numbers them.
  */
 import { type Block, hashOf, type Texts } from '@heddle/events/lines'
-import type { Values } from '../column.js'
+import type { PackedColumn } from './numbers.js'
 
 /** Texts one behind the other, from a place in a block on. */
 export interface TextsInBlock {
   readonly block: Block
   readonly start: number
   /** In bytes. */
-  readonly lengths: Values
+  readonly lengths: PackedColumn
 }
 
 /** @returns by their numbers in the block: their numbers in the texts, to which they are added */
