@@ -48,7 +48,6 @@ export const slotsCommand: Command = {
     answerFromLog(input, terminal, {
       name: 'slots',
       read: readSlotsOptions(input.options),
-      kept: { applied: input.options.applied === true },
       ask: async (table, question) => (await import('@heddle/analysis')).clicksBySlot(table, question),
       ...{ view: slotsView, sheets: slotsSheets },
     }),
