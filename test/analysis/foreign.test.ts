@@ -225,6 +225,9 @@ test('a mapping for another log says what it looked for and did not find', async
   expect(mapped?.warnings).toEqual([
     'No record is an exposure, so there is no experiment to report. The mapping takes those where event is "$feature_flag_called" and properties.$feature_flag_response is not false. No record has the field "properties.$feature_flag_response".',
     'No record has "uuid", which the mapping names for the id.',
+    'No record has "person_id" or "distinct_id", which the mapping names for the visitor.',
+    'No record has "properties.$session_id", which the mapping names for the session.',
+    'No record has "properties.$pathname" or "properties.$current_url", which the mapping names for the page.',
   ])
   expect(mapped?.broken.first[0]?.reason).toBe('id: expected a text, got nothing; the mapping takes it from "uuid"')
 })
