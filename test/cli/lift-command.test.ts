@@ -12,6 +12,7 @@ import { heddle, program, temporaryFolder } from './heddle.js'
 vi.setConfig({ testTimeout: 60_000 }) // each test starts processes
 
 const sample = fileURLToPath(new URL('../fixtures/upworthy-sample.csv', import.meta.url))
+const foreign = fileURLToPath(new URL('../fixtures/foreign/ga4.ndjson', import.meta.url))
 const counts = ['--experiment', 'test_id', '--variant', 'arm', '--counts', 'clicks/impressions']
 
 /** 400 visits in two variants; the goal is reached by 50 of 200 and by 100 of 200. */
@@ -246,6 +247,7 @@ describe('heddle lift', () => {
     const folder = await temporaryFolder()
     await writeLog(folder)
     await writeTables(folder)
+    await copyFile(foreign, join(folder, 'export.ndjson'))
     const command = line.replace(/^heddle/, `"${process.execPath}" "${program}"`)
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: folder })
     expect(stdout).toContain('95 % interval')
