@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { decodeMapping, type Mapping, mean, proportion, quantile, vital } from '@heddle/analysis'
+import { createMapper, decodeMapping, type Mapping, mean, proportion, quantile, vital } from '@heddle/analysis'
 import { analyseLog, readMapping, shippedMappings } from '@heddle/analysis/node'
 import { isObject } from '@heddle/events'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -217,6 +217,63 @@ describe('the mappings that come with the package', () => {
   })
 })
 
+describe('what Heddle itself sends to another tool comes back as it was', () => {
+  const at = Date.UTC(2024, 10, 4, 15)
+  const said = [
+    { type: 'exposure', experiment: 'tabs', variant: 'up' },
+    { type: 'click', goal: 'best', value: 2.5 },
+    { type: 'vital', name: 'LCP', value: 1800 },
+  ] as const
+  type Said = (typeof said)[number]
+  const param = ([key, value]: readonly [string, unknown]) => ({
+    key,
+    value: typeof value === 'number' ? { double_value: value } : { string_value: value },
+  })
+  const segmentNames = { exposure: 'Experiment Viewed', click: 'Goal Clicked', vital: 'Vital Measured' }
+  const ga4Name = (type: Said['type']) => (type === 'exposure' ? 'experience_impression' : `heddle_${type}`)
+  const forms: { readonly [mapping: string]: (event: Said, id: string) => object } = {
+    segment: ({ type, ...more }, id) => ({
+      ...{
+        type: 'track',
+        event: segmentNames[type],
+        messageId: id,
+        anonymousId: 'ann',
+        timestamp: new Date(at).toISOString(),
+      },
+      ...{ receivedAt: new Date(at).toISOString(), context: { page: { path: '/home' } } },
+      properties:
+        'variant' in more
+          ? { experiment_id: more.experiment, variation_id: more.variant, session: '1' }
+          : { ...more, session: '1' },
+    }),
+    ga4: ({ type, ...more }, id) => ({
+      ...{ event_name: ga4Name(type), event_timestamp: `${at * 1000}`, user_pseudo_id: 'ann' },
+      event_params: Object.entries({ event_id: id, ga_session_id: '1', page_path: '/home', ...more }).map(param),
+    }),
+    snowplow: ({ type, ...more }, id) => ({
+      ...{ event_id: id, event_name: type, event_vendor: 'io.heddle', derived_tstamp: new Date(at).toISOString() },
+      ...{
+        domain_userid: 'ann',
+        domain_sessionid: '1',
+        page_urlpath: '/home',
+        [`unstruct_event_io_heddle_${type}_1`]: more,
+      },
+    }),
+  }
+  test.each(Object.entries(forms))('%s', async (name, form) => {
+    const mapper = createMapper(await readMapping(name))
+    const events = said.flatMap((event, index) => mapper.map(form(event, `page:${index}`), 'file', index + 1))
+    expect(events).toMatchObject(
+      said.map((event) => ({
+        ...event,
+        // GA4 and Segment have goals and no clicks.
+        type: event.type === 'click' && name !== 'snowplow' ? 'goal' : event.type,
+        ...{ at, visitor: 'ann', session: '1', page: '/home' },
+      })),
+    )
+  })
+})
+
 test('a mapping for another log says what it looked for and did not find', async () => {
   const { mapped, experiments } = await analyseLog([fixture('segment.ndjson')], {
     mapping: await readMapping('posthog'),
@@ -225,6 +282,9 @@ test('a mapping for another log says what it looked for and did not find', async
   expect(mapped?.warnings).toEqual([
     'No record is an exposure, so there is no experiment to report. The mapping takes those where event is "$feature_flag_called" and properties.$feature_flag_response is not false. No record has the field "properties.$feature_flag_response".',
     'No record has "uuid", which the mapping names for the id.',
+    'No record has "person_id" or "distinct_id", which the mapping names for the visitor.',
+    'No record has "properties.$session_id", which the mapping names for the session.',
+    'No record has "properties.$pathname" or "properties.$current_url", which the mapping names for the page.',
   ])
   expect(mapped?.broken.first[0]?.reason).toBe('id: expected a text, got nothing; the mapping takes it from "uuid"')
 })

@@ -21,6 +21,7 @@ import {
   vital,
 } from '@heddle/analysis'
 import { analyseCounts, analyseUnits } from '@heddle/analysis/duckdb'
+import { analyseLog, readMapping } from '@heddle/analysis/node'
 import { isObject } from '@heddle/events'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
@@ -120,6 +121,13 @@ test('describes the report of units', async () => {
   await writeFile(path, 'id,arm,paid\n1,a,\n2,a,1\n3,b,0\n4,b,1\n5,b,1\n')
   const metrics = { paid: proportion('paid'), much: mean('paid'), share: ratio('paid', 'paid') }
   expect(errorsIn(await analyseUnits(path, { unit: 'id', variant: 'arm', metrics }))).toEqual([])
+})
+
+test('describes the report of the log of another tool', async () => {
+  const path = new URL('../fixtures/foreign/segment.ndjson', import.meta.url).pathname
+  const report = await analyseLog([path], { mapping: await readMapping('segment') })
+  expect(report.mapped?.broken.count).toBe(1)
+  expect(errorsIn(report)).toEqual([])
 })
 
 test('describes shares and paths', () => {

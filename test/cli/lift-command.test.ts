@@ -12,6 +12,7 @@ import { heddle, heddleProcess, program, temporaryFolder, wordsOf } from './hedd
 vi.setConfig({ testTimeout: 60_000 }) // some tests start processes
 
 const sample = fileURLToPath(new URL('../fixtures/upworthy-sample.csv', import.meta.url))
+const foreign = fileURLToPath(new URL('../fixtures/foreign/ga4.ndjson', import.meta.url))
 const counts = ['--experiment', 'test_id', '--variant', 'arm', '--counts', 'clicks/impressions']
 
 /** 400 visits in two variants; the goal is reached by 50 of 200 and by 100 of 200. */
@@ -267,6 +268,7 @@ describe('heddle lift', () => {
     await writeLog(folder)
     await writeTables(folder)
     await writeFile(join(folder, 'experiments.json'), JSON.stringify(definitions))
+    await copyFile(foreign, join(folder, 'export.ndjson'))
     const { out } = await heddle(wordsOf(line), folder)
     expect(out).toContain('95 % interval')
   })

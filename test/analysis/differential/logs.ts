@@ -60,16 +60,61 @@ const broken = [
   '{"type":"goal"}',
   '{"sentAt":1,"receivedAt":2}',
 ]
+/** More languages than are told apart, most of them of one visitor, so that their order decides which are. */
+function crowd(languages: number): readonly Entry[] {
+  const at = november2023 + 30 * hour
+  return Array.from({ length: languages }, (_, index): readonly Entry[] => {
+    const stamp = {
+      ...{ stream: `crowd ${index}`, visitor: `one of ${index}`, session: '1', page: '/', at: at + index },
+      ...{ sentAt: at + 100, receivedAt: at + 100 + index },
+    }
+    const language = index === 3 ? '(other)' : `l${index}${endings[index % endings.length]}`
+    const attributes = index === 5 ? {} : { [attribute]: language }
+    const variant = index % 2 === 0 ? 'control' : '2'
+    const exposure = { type: 'exposure', experiment: 'tabs', variant, by: 'sight', attributes } as const
+    return [
+      { ...exposure, ...stamp, seq: 1 },
+      { type: 'goal', goal: 'help', value: index / 3, ...stamp, at: at + index + (index % 2) * 30 * hour, seq: 2 },
+    ]
+  }).flat()
+}
+
+/** Visitors with two pages at the same moment: which came first is a matter of the pages' names. */
+function twins(count: number): readonly Entry[] {
+  const at = november2023 + 50 * hour
+  return Array.from({ length: count }, (_, index) =>
+    ['\ufb01', '\u{1f600}', 'Z', 'a'].slice(index % 3, (index % 3) + 2).flatMap((name, page): readonly Entry[] => {
+      const stamp = {
+        ...{ stream: `${name} ${index}`, visitor: `twin ${index}`, session: '1', page: '/', at },
+        ...{ sentAt: at, receivedAt: at },
+      }
+      const [first, then] = page === index % 2 ? (['best', 'help'] as const) : (['help', 'best'] as const)
+      const exposure = { type: 'exposure', experiment: 'tabs', variant: 'control', by: 'sight' } as const
+      return [
+        { ...exposure, attributes: { [attribute]: `page ${page}` }, ...stamp, seq: 1 },
+        { type: 'click', goal: first, ...stamp, seq: 2 },
+        { type: 'click', goal: then, item: 'tab', slot: page, ...stamp, seq: 3 },
+      ]
+    }),
+  ).flat()
+}
+
 /** A log, broken off here and there. */
 export const hostileLogs: fc.Arbitrary<HostileLog> = fc
   .record({
     all: fc.array(parts, { minLength: 1, maxLength: 5 }),
     /** 12 makes whole days of all times, so that many fall together. */
     grain: fc.constantFrom(1, 12),
+    languages: fc.constantFrom(0, 0, 0, 22, 26),
+    twins: fc.constantFrom(0, 6),
     noise: fc.array(fc.constantFrom(...broken), { maxLength: 4 }),
   })
-  .map(({ all, grain, noise }) => {
-    const entries = all.flatMap((part, index) => entriesOf(part, index, grain))
+  .map(({ all, grain, languages, twins: pairs, noise }) => {
+    const entries = [
+      ...all.flatMap((part, index) => entriesOf(part, index, grain)),
+      ...crowd(languages),
+      ...twins(pairs),
+    ]
     const hasAttribute = entries.some(
       (entry) => entry.type === 'exposure' && Object.hasOwn(entry.attributes ?? {}, attribute),
     )

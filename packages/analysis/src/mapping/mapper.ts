@@ -8,7 +8,7 @@ import { hash53 } from './hash.js'
 import type { Mapping } from './mapping.js'
 import type { Scene } from './path.js'
 import { createRule, type Rule } from './rule.js'
-import { createStamper, type Stamper } from './stamp.js'
+import { createStamper, type Stamp, type Stamper } from './stamp.js'
 import { createTally } from './tally.js'
 import { warningsOf } from './warnings.js'
 
@@ -32,8 +32,7 @@ const unknownDelivery =
   'Not known: this log does not number what its pages issue, so what never arrived cannot be told from what never happened.'
 
 type Made =
-  | { readonly status: 'event'; readonly event: LoggedEvent }
-  | { readonly status: 'copy' }
+  | { readonly status: 'event'; readonly event: LoggedEvent; readonly stream: number }
   | { readonly status: 'broken'; readonly reason: string }
 
 /**
@@ -57,30 +56,30 @@ export function createMapper(mapping: Mapping): Mapper {
   const broken = { count: 0, first: [] as BrokenLine[] }
   const seen = { records: 0, events: 0, repeated: 0, other: 0 }
 
-  function make(rule: Rule, scene: Scene, key: string): Made {
-    const stream = stamper.stream(scene)
-    const said = { ...rule.say(scene), ...stamper.stamp(scene), stream: `source:${stream.toString(36)}`, seq: 1 }
-    const decoded = decodeEvent(said)
-    if (decoded.status !== 'event') {
-      const reason = decoded.status === 'rejected' ? decoded.reason : `no event has the type ${rule.type}`
-      return { status: 'broken', reason: withSource(reason, rule, stamper) }
-    }
-    if (ids.add(hash53(key)) > 1) return { status: 'copy' }
-    const receivedAt = stamper.receivedAt(scene) ?? decoded.event.at
-    return { status: 'event', event: { ...decoded.event, seq: streams.add(stream), sentAt: receivedAt, receivedAt } }
+  function make(rule: Rule, scene: Scene, { stream, fields, receivedAt }: Stamp): Made {
+    const received = receivedAt ?? fields.at
+    const decoded = decodeEvent({
+      ...rule.say(scene),
+      ...fields,
+      ...{ stream: `source:${stream.toString(36)}`, seq: 1, sentAt: received, receivedAt: received },
+    })
+    // The cast is the one place where a mapped event becomes typed: what it was received at is its own time, or a number.
+    if (decoded.status === 'event') return { status: 'event', event: decoded.event as LoggedEvent, stream }
+    const reason = decoded.status === 'rejected' ? decoded.reason : `no event has the type ${rule.type}`
+    return { status: 'broken', reason: withSource(reason, rule, stamper) }
   }
 
-  function makeAll(scene: Scene): readonly Made[] {
-    const found = rules.flatMap((rule, index) =>
-      rule.scenes(scene).map((inside, element) => ({ rule, inside, place: `${index} ${element}` })),
-    )
-    if (found.length === 0) return []
-    const id = stamper.id(scene)
-    return found.map(({ rule, inside, place }) => {
-      if (typeof id === 'string') return make(rule, inside, `${place} ${id}`)
-      const reason = `id: expected a text, got ${id === undefined ? 'nothing' : String(id)}`
-      return { status: 'broken', reason: withSource(reason, rule, stamper) }
-    })
+  function makeAll(scene: Scene): { readonly id: unknown; readonly made: readonly Made[] } | undefined {
+    let stamp: Stamp | undefined
+    const made: Made[] = []
+    for (const rule of rules) {
+      for (const inside of rule.scenes(scene)) {
+        stamp ??= stamper.read(scene)
+        if (typeof stamp.id === 'string') made.push(make(rule, inside, stamp))
+        else made.push({ status: 'broken', reason: withSource(noId(stamp.id), rule, stamper) })
+      }
+    }
+    return stamp && { id: stamp.id, made }
   }
 
   function note({ file, line, reason }: BrokenLine): void {
@@ -94,15 +93,22 @@ export function createMapper(mapping: Mapping): Mapper {
       note(line)
     },
     map: (record, file, line) => {
-      const made = makeAll({ record, opened: new Map() })
-      const failed = made.find((one) => one.status === 'broken')
-      const events = made.flatMap((one) => (one.status === 'event' ? [one.event] : []))
-      if (failed) note({ file, line, reason: failed.reason })
       seen.records++
-      seen.events += events.length
-      seen.repeated += made.filter(({ status }) => status === 'copy').length
-      if (made.length === 0) seen.other++
-      return events
+      const found = makeAll({ record, opened: new Map() })
+      if (!found) {
+        seen.other++
+        return []
+      }
+      const failed = found.made.find((one) => one.status === 'broken')
+      if (failed) note({ file, line, reason: failed.reason })
+      const made = found.made.filter((one) => one.status === 'event')
+      // Only a record that could be mapped makes others copies of it.
+      if (made.length > 0 && ids.add(hash53(String(found.id))) > 1) {
+        seen.repeated += made.length
+        return []
+      }
+      seen.events += made.length
+      return made.map(({ event, stream }) => ({ ...event, seq: streams.add(stream) }))
     },
     report: () => ({
       mapping: mapping.name,
@@ -113,6 +119,8 @@ export function createMapper(mapping: Mapping): Mapper {
     }),
   }
 }
+
+const noId = (id: unknown) => `id: expected a text, got ${id === undefined ? 'nothing' : String(id)}`
 
 /** A reason begins with the field; what it is taken from is what the writer of a mapping knows. */
 function withSource(reason: string, rule: Rule, stamper: Stamper): string {

@@ -49,19 +49,30 @@ export function createRule(rule: EventRule): Rule {
     type,
     matcher,
     takes: new Map([...takes, ...named.map(([name, taken]) => [`attributes.${name}`, taken] as const)]),
-    scenes: (scene) =>
-      (list ? listAt(list, scene).map((element) => ({ ...scene, element })) : [scene]).filter(matcher.matches),
-    say: (scene) => ({
-      type,
-      ...(type === 'exposure' ? { by: 'hand' } : {}),
-      ...read(takes, scene),
-      ...(named.length > 0 ? { attributes: read(named, scene) } : {}),
-    }),
+    scenes: (scene) => {
+      if (!list) return matcher.matches(scene) ? [scene] : none
+      return listAt(list, scene)
+        .map((element) => ({ ...scene, element }))
+        .filter(matcher.matches)
+    },
+    say: (scene) => {
+      const said = readInto(type === 'exposure' ? { type, by: 'hand' } : { type }, takes, scene)
+      return named.length > 0 ? { ...said, attributes: readInto({}, named, scene) } : said
+    },
   }
 }
 
-/** Those that are there. */
-function read(takes: Iterable<readonly [field: string, taken: Taken]>, scene: Scene): Fields {
-  const all = [...takes].map(([field, taken]) => [field, taken.read(scene)] as const)
-  return Object.fromEntries(all.filter(([, value]) => value !== undefined))
+const none: readonly Scene[] = []
+
+/** The fields with those beside them that are there. */
+function readInto(fields: Fields, takes: Iterable<readonly [field: string, taken: Taken]>, scene: Scene): Fields {
+  const all: { [field: string]: unknown } = { ...fields }
+  for (const [field, taken] of takes) {
+    const value = taken.read(scene)
+    if (value === undefined) continue
+    // An attribute may be called so; set as others are, it would become what the object inherits from.
+    if (field === '__proto__') Object.defineProperty(all, field, { value, enumerable: true })
+    else all[field] = value
+  }
+  return all
 }

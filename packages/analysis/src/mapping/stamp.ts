@@ -8,17 +8,22 @@ import type { Fields } from './rule.js'
 import { asText, createTaken, type Taken } from './take.js'
 import { timeFrom } from './time.js'
 
+/** Of one record. */
+export interface Stamp {
+  /** What names the record. */
+  readonly id: unknown
+  /** A number for the visitor, the session and the document together. */
+  readonly stream: number
+  /** When, who, where; fields may be missing or of the wrong kind. */
+  readonly fields: Fields
+  /** When the tool received it; undefined where the mapping or the record does not say. */
+  readonly receivedAt: number | undefined
+}
+
 export interface Stamper {
   /** By the field of the event. */
   readonly takes: ReadonlyMap<string, Taken>
-  /** What names the record. */
-  id(scene: Scene): unknown
-  /** A number for the visitor, the session and the document together. */
-  stream(scene: Scene): number
-  /** When, who, where; fields may be missing or of the wrong kind. */
-  stamp(scene: Scene): Fields
-  /** When the tool received it; undefined where the mapping or the record does not say. */
-  receivedAt(scene: Scene): number | undefined
+  read(scene: Scene): Stamp
 }
 
 /** @throws TypeError that repeats a path that cannot be read */
@@ -37,25 +42,29 @@ export function createStamper(mapping: Mapping): Stamper {
   const given = Object.entries(optional).filter((entry): entry is [string, Taken] => entry[1] !== undefined)
   return {
     takes: new Map([...Object.entries({ id, at, visitor }), ...given]),
-    id: id.read,
-    stream: (scene) => hash53(JSON.stringify([visitor.read(scene), session?.read(scene), document?.read(scene)])),
-    stamp: (scene) => {
+    read: (scene) => {
       const who = visitor.read(scene)
-      const where = pathOf(page?.read(scene))
-      return { at: at.read(scene), visitor: who, session: session?.read(scene) ?? who, page: where }
-    },
-    receivedAt: (scene) => {
+      const visit = session?.read(scene)
       const ms = received?.read(scene)
-      return typeof ms === 'number' ? ms : undefined
+      return {
+        id: id.read(scene),
+        stream: hash53([who, visit, document?.read(scene)].join('\n')),
+        fields: { at: at.read(scene), visitor: who, session: visit ?? who, page: pathOf(page?.read(scene)) },
+        receivedAt: typeof ms === 'number' && ms >= 0 && ms <= latestMs ? ms : undefined,
+      }
     },
   }
 }
 
 const longestPage = 2048
 
+/** The last moment that a Date can hold. */
+const latestMs = 8.64e15
+
 /** Of an address, the path: what stands in a query may be private, and is no page. */
 function pathOf(address: unknown): unknown {
   if (typeof address !== 'string') return address ?? '/'
   const [, path = ''] = /^(?:[a-z][\w+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i.exec(address) ?? []
-  return path === '' ? '/' : [...path].slice(0, longestPage).join('')
+  if (path.length <= longestPage) return path === '' ? '/' : path
+  return [...path].slice(0, longestPage).join('')
 }
