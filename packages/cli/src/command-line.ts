@@ -40,7 +40,7 @@ function createParser(version: string, terminal: Terminal): Parser {
     .description('Collects what visitors saw and did, and says what a layout was worth.')
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .showSuggestionAfterError(true)
     .configureHelp({ styleTitle: paint.strong })
@@ -51,7 +51,21 @@ function createParser(version: string, terminal: Terminal): Parser {
       getOutHelpWidth: () => width,
       getErrHelpWidth: () => width,
     })
-    .addHelpText('after', '\nheddle lift --help and heddle collect --help show their options and examples.')
+    .addHelpText('after', `\nheddle help COMMAND shows its options and examples.\n\n${exitCodesText(terminal)}`)
+}
+
+/** The same for all commands. */
+function exitCodesText({ screen: { paint } }: Terminal): string {
+  const lines = [
+    [exitCode.done, 'done; an experiment is decided, or runs on'],
+    [exitCode.failed, 'something is missing or wrong in the world: a file, a port, a name that is not in the log'],
+    [exitCode.broken, 'check: events are missing; lift: an experiment cannot be trusted'],
+    [exitCode.usage, 'the command line itself is wrong'],
+  ]
+  return [
+    paint.strong('Exit codes:'),
+    ...lines.map(([code, meaning]) => `  ${String(code).padEnd(3)} ${meaning}`),
+  ].join('\n')
 }
 
 function addCommand(parser: Parser, command: Command, terminal: Terminal, end: (code: ExitCode) => void): void {

@@ -9,17 +9,21 @@ import { runCommandLine } from './command-line.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { failureText } from './failure.js'
 import { funnelCommand } from './funnel-command.js'
+import { initCommand } from './init/init-command.js'
 import { liftCommand } from './lift-command.js'
 import { pathsCommand } from './paths-command.js'
 import { powerCommand } from './power/power-command.js'
 import { reportCommand } from './report/report-command.js'
 import { segmentsCommand } from './segments-command.js'
 import { shareCommand } from './share-command.js'
+import { simulateCommand } from './simulate/simulate-command.js'
 import { slotsCommand } from './slots-command.js'
 import { createTerminal } from './terminal.js'
 
 const commands = [
+  initCommand,
   powerCommand,
+  simulateCommand,
   liftCommand,
   segmentsCommand,
   funnelCommand,
