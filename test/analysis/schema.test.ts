@@ -7,15 +7,19 @@ import {
   clicksBySlot,
   createLogTable,
   funnel,
+  funnelByVariant,
   liftReport,
   type Metrics,
   mean,
   pathsAround,
+  pilotOfLog,
+  powerReport,
   proportion,
   quantile,
   ratio,
   retention,
   scan,
+  segmentsOf,
   shareOfClicks,
   values,
   vital,
@@ -48,6 +52,9 @@ const lifts = validatorOf('lift-report')
 const shares = validatorOf('share-report')
 const paths = validatorOf('paths-report')
 const slots = validatorOf('slots-report')
+const funnels = validatorOf('funnel-report')
+const forests = validatorOf('segments-report')
+const powers = validatorOf('power-report')
 
 /** What a reader of the printed JSON gets. */
 function errorsIn(report: unknown, validate = lifts) {
@@ -174,4 +181,71 @@ test('describes what was clicked where', () => {
 
 test('does not describe something else', () => {
   expect(errorsIn({ version: 2, experiments: [] })).not.toEqual([])
+})
+
+test('describes the report with plans and added vitals of any log', { timeout: 30_000 }, async () => {
+  const plan = {
+    hypothesis: 'h',
+    primary: 'entered',
+    guardrails: { lcp: { margin: 0.02 } },
+    units: 20,
+    start: '2026-03-01',
+  }
+  const metrics: Metrics = { entered: proportion('best'), lcp: quantile(vital('LCP'), 0.75) }
+  await fc.assert(
+    fc.asyncProperty(logs, async (entries) => {
+      const measurement = await scan([{ name: 'log', lines: linesOf(entries) }], { metrics, vitals: true })
+      const keys = measurement.experiments.map(({ experiment }) => experiment)
+      const experiments = keys.map((key) => ({ key, variants: { control: 0, other: 1 }, plan }))
+      const report = liftReport(measurement, { experiments: { experiments, goals: [], metrics: {} } })
+      expect(errorsIn(report)).toEqual([])
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('describes funnels, forests and pilots of any log', { timeout: 30_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(logs, async (entries) => {
+      const table = createLogTable()
+      const lines = [
+        ...linesOf(entries),
+        ...linesOf(
+          visit({ visitor: 'certain' }, [0, sees('own', 'control')], [1, clicks('best')], [2, clicks('help')]),
+        ),
+      ]
+      lines.forEach((line, index) => {
+        table.add(line, 'log', index + 1)
+      })
+      const experiment = 'own'
+      for (const within of [{}, { within: '1 d' }]) {
+        const funnel = funnelByVariant(table, { goals: ['best', 'help'], experiment, ...within })
+        expect(errorsIn(funnel, funnels)).toEqual([])
+      }
+      const pilot = pilotOfLog(table, undefined, experiment)
+      expect(errorsIn(powerReport({ ...pilot, units: 100, unitsPerDay: 5 }), powers)).toEqual([])
+    }),
+    { numRuns: 50 },
+  )
+  const spread = { status: 'ok', kind: 'mean', baseline: 2, deviation: 3 } as const
+  const asked = { look: 'group-sequential', lifts: [0.1, -2], units: 4 } as const
+  expect(errorsIn(powerReport({ metrics: [{ metric: 'a', spread, margin: 0.1 }], ...asked }), powers)).toEqual([])
+  const language = (lang: string) => ({ attributes: { lang } })
+  const split = ['control', 'up'].flatMap((variant) =>
+    ['en', 'ar', 'de'].flatMap((lang) => [
+      ...visit({ visitor: `${variant} ${lang} 1` }, [0, sees('tabs', variant, language(lang))], [1, clicks('best')]),
+      ...visit({ visitor: `${variant} ${lang} 2` }, [0, sees('tabs', variant, language(lang))]),
+    ]),
+  )
+  const measured = await scan([{ name: 'log', lines: linesOf(split) }], { segment: 'lang' })
+  const forest = segmentsOf(liftReport(measured, { look: { plannedUnits: 100 } }))
+  expect(errorsIn(forest, forests)).toEqual([])
+})
+
+test('says of the same thing the same in every schema', () => {
+  const definitionsOf = (name: string) => Object(schemaOf(name)).$defs
+  const lift = definitionsOf('lift-report')
+  for (const name of ['segments-report', 'funnel-report']) {
+    for (const [part, definition] of Object.entries(definitionsOf(name))) expect(definition).toEqual(lift[part])
+  }
 })
