@@ -13,10 +13,12 @@ import { countOf, durationDaysOf, numberOf, shareOf } from '../../packages/cli/s
 import { segmentsCommand } from '../../packages/cli/src/segments-command.js'
 import { shareCommand } from '../../packages/cli/src/share-command.js'
 import { simulateCommand } from '../../packages/cli/src/simulate/simulate-command.js'
+import { slotsCommand } from '../../packages/cli/src/slots-command.js'
 import { screenOf } from './reports.js'
 
 const commands = [
   ...[initCommand, powerCommand, simulateCommand, liftCommand, segmentsCommand, funnelCommand, shareCommand],
+  slotsCommand,
   ...[pathsCommand, checkCommand, collectCommand, bootCommand],
 ]
 

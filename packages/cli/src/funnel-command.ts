@@ -45,7 +45,8 @@ export const funnelCommand: Command = {
       name: 'funnel',
       read: readFunnelOptions(input.options),
       ask: async (table, question) => (await import('@heddle/analysis')).funnelByVariant(table, question),
-      ...{ view: funnelView, sheets: funnelSheets },
+      view: funnelView,
+      sheets: funnelSheets,
     }),
 }
 

@@ -13,7 +13,8 @@ import { metricLines, segmentedLines } from './metric-view.js'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
 import { stepLines } from './step-lines.js'
-import { displayWidth, printable, wrap } from './text.js'
+import { printable, wrap } from './text.js'
+import { titleOf } from './title.js'
 
 /** @param level of the whole report: intervals cover 1 − alpha, adjusted p-values are held against it; a plan may have its own */
 export function experimentLines(report: ExperimentReport, level: number, screen: Screen): string[] {
@@ -39,12 +40,10 @@ export function experimentLines(report: ExperimentReport, level: number, screen:
 function headLines(report: ExperimentReport, screen: Screen): string[] {
   const { paint, width } = screen
   const { checks, control, decision, look, plan } = report
-  const title = printable(report.experiment)
   const decided = decisionLines(decision, plan, screen)
   const isBroken = decision?.status === 'ok' && decision.verdict === 'broken'
   return [
-    paint.strong(title),
-    paint.strong('═'.repeat(Math.min(displayWidth(title), width))),
+    ...titleOf(report.experiment, screen),
     ...(plan?.hypothesis ? wrap(printable(plan.hypothesis), width).map(paint.faint) : []),
     ...(isBroken ? decided : []),
     ...checksLines(checks, control, screen),

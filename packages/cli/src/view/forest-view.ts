@@ -32,17 +32,16 @@ import type { Screen } from './screen.js'
 import { heterogeneityLines } from './segment-view.js'
 import { type Column, fittedLines, tableWidth, textTable } from './table.js'
 import { displayWidth, printable, shorten, wrap } from './text.js'
+import { titleOf } from './title.js'
 
 /** The whole text, ending in a line break. */
 export function forestView(report: SegmentsReport, screen: Screen): string {
   const footnotes = createFootnotes()
   const { experiment, checks, control, look, metrics } = report
-  const { paint, width } = screen
-  const title = printable(experiment)
+  const { width } = screen
   const parts = [
     [
-      paint.strong(title),
-      paint.strong('═'.repeat(Math.min(displayWidth(title), width))),
+      ...titleOf(experiment, screen),
       ...checksLines(checks, control, screen),
       ...(look ? lookLines(look, undefined, screen) : []),
     ],
@@ -175,7 +174,7 @@ function meaningLines({ look, metrics }: SegmentsReport, { paint, width }: Scree
   const family = Object.keys(metrics).length > 1 ? ' of a metric' : ''
   const text =
     `Shrunken: what each segment most likely is, given all of them; plan with it. adj. p: Holm, over all segments${family}; ` +
-    `that of all units over the metrics. ${look ? lookMeaning(look) : 'The numbers hold for one look.'} A segment chosen after looking ` +
+    `that of all units over the metrics. ${look ? `${lookMeaning(look)} The mean and what is shrunken hold for one look.` : 'The numbers hold for one look.'} A segment chosen after looking ` +
     'is a hypothesis for the next experiment.'
   return wrap(text, width).map(paint.faint)
 }

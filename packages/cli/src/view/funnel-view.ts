@@ -10,7 +10,8 @@ import { createFootnotes, type Footnotes } from './footnotes.js'
 import { formatCount, formatNumber, formatP, formatShare, levelText, nothing } from './format-number.js'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
-import { displayWidth, printable, shorten, wrap } from './text.js'
+import { printable, shorten, wrap } from './text.js'
+import { titleOf } from './title.js'
 
 const number = { align: 'right' } as const
 const points = { factor: 100, suffix: ' pp' } as const
@@ -19,7 +20,7 @@ const points = { factor: 100, suffix: ' pp' } as const
 export function funnelView(report: FunnelReport, screen: Screen): string {
   const footnotes = createFootnotes()
   const parts = [
-    titleLines(report, screen),
+    headLines(report, screen),
     ...report.variants.map((variant) => variantLines(variant, report, screen)),
     comparisonLines(report, footnotes, screen),
     footnotes.lines(screen.width),
@@ -29,14 +30,8 @@ export function funnelView(report: FunnelReport, screen: Screen): string {
   return `${texts.join('\n\n')}\n`
 }
 
-function titleLines({ experiment, checks, control }: FunnelReport, screen: Screen): string[] {
-  const { paint, width } = screen
-  const title = printable(experiment)
-  return [
-    paint.strong(title),
-    paint.strong('═'.repeat(Math.min(displayWidth(title), width))),
-    ...checksLines(checks, control, screen),
-  ]
+function headLines({ experiment, checks, control }: FunnelReport, screen: Screen): string[] {
+  return [...titleOf(experiment, screen), ...checksLines(checks, control, screen)]
 }
 
 const bars = 24
