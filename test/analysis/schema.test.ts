@@ -159,7 +159,7 @@ test('describes shares and paths', () => {
 })
 
 test('describes what was clicked where', () => {
-  const table = createLogTable({ applied: true })
+  const table = createLogTable()
   const at = (item: string, slot: number) => ({ type: 'click', goal: 'tab', item, slot }) as const
   const log = Array.from({ length: 16 }, (_, index) => {
     const [first, second] = index % 2 === 0 ? ['fun', 'best'] : ['best', 'fun']
