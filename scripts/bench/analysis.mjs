@@ -2,7 +2,7 @@
  * How fast a log is analysed: the scan engine beside `wc -l` and beside JSON.parse of every line, each in a process of its
  * own. CPU time counts: it is the same on a machine that does other things.
  *
- *   npx tsc -b packages/analysis && node scripts/bench/analysis.mjs      10 million events of a million visitors, 2.8 GB
+ *   npx tsc -b packages/analysis && node scripts/bench/analysis.mjs      10 million events of a million visitors, 3.0 GB
  *   node scripts/bench/analysis.mjs --events 1000000                    for a quick try
  *   node scripts/bench/analysis.mjs --scale                             the cost of an event from 1 to 50 million
  *   node scripts/bench/analysis.mjs --jobs parse-lines,scan-simple      only these

@@ -117,27 +117,32 @@ export function deliveryOf(entries: readonly Entry[], streams: readonly string[]
 
 /** What the log holds of itself: different events, copies that say the same, events that it holds with different contents. */
 export function countsOf(entries: readonly Entry[]) {
-  const events = withoutCopies(entries).length
-  const all = eventsOf(entries)
-  const conflicts = distinct(all.filter((event) => isContradicted(event, entries)).map(identityOf)).length
-  const repeated = all.filter((event) => !isContradicted(event, entries)).length - events
-  return { lines: entries.length, events, repeated, conflicts }
+  const all = [...byIdentity(entries).values()]
+  const consistent = all.filter((same) => !isContradicted(same))
+  const events = consistent.length
+  return {
+    ...{ lines: entries.length, events, conflicts: all.length - events },
+    repeated: consistent.reduce((sum, same) => sum + same.length - 1, 0),
+  }
 }
 
 /** Each event once; none that another line of the log says otherwise. */
 function withoutCopies(entries: readonly Entry[]): LoggedEvent[] {
-  const known = new Map(eventsOf(entries).map((event) => [identityOf(event), event]))
-  return [...known.values()].filter((event) => !isContradicted(event, entries))
+  return [...byIdentity(entries).values()].flatMap((same) => (isContradicted(same) ? [] : same.slice(0, 1)))
 }
 
-const eventsOf = (entries: readonly Entry[]) => entries.filter((entry): entry is LoggedEvent => entry.type !== 'ledger')
-
-const identityOf = ({ stream, seq }: LoggedEvent) => JSON.stringify([stream, seq])
-
-function isContradicted(event: LoggedEvent, entries: readonly Entry[]): boolean {
-  const same = eventsOf(entries).filter((other) => identityOf(other) === identityOf(event))
-  return distinct(same.map(contentOf)).length > 1
+/** The lines of each event. */
+function byIdentity(entries: readonly Entry[]): ReadonlyMap<string, readonly LoggedEvent[]> {
+  const known = new Map<string, LoggedEvent[]>()
+  for (const entry of entries) {
+    if (entry.type === 'ledger') continue
+    const identity = JSON.stringify([entry.stream, entry.seq])
+    known.set(identity, [...(known.get(identity) ?? []), entry])
+  }
+  return known
 }
+
+const isContradicted = (same: readonly LoggedEvent[]) => distinct(same.map(contentOf)).length > 1
 
 function contentOf({ sentAt, receivedAt, ...said }: LoggedEvent): string {
   return JSON.stringify(Object.entries(said).sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -16,7 +16,7 @@ const metrics: Metrics = {
   ['__proto__']: mean('hasOwnProperty', 'value'),
 }
 
-test('follows the rules on any log', { timeout: 30_000 }, async () => {
+test('follows the rules on any log', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(logs, async (entries) => {
       const { experiments, log } = await scan([{ name: 'log', lines: linesOf(entries) }], { metrics })
@@ -30,7 +30,7 @@ test('follows the rules on any log', { timeout: 30_000 }, async () => {
 })
 
 test('gives the same result whatever the order of the lines and the split into files', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const orders = logs.chain((entries) => fc.tuple(fc.constant(entries), shuffled(entries), fc.nat(entries.length)))
   await fc.assert(

@@ -71,7 +71,7 @@ function firstLanguages(entries: readonly object[], experiment: string): Readonl
 
 const isEmpty = ({ n }: Sums) => n === 0
 
-test('a segment has the sums that a log of its units alone has', { timeout: 30_000 }, () => {
+test('a segment has the sums that a log of its units alone has', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(withLanguages, (entries) => {
       fc.pre(

@@ -135,7 +135,7 @@ describe('with an experiment', () => {
     expect(comparisons.map(({ adjustedPValue }) => adjustedPValue)).toEqual(adjusted)
   })
 
-  test('has the sums that the plain rules give, on any log', { timeout: 30_000 }, () => {
+  test('has the sums that the plain rules give, on any log', { timeout: 60_000 }, () => {
     const pair = ['best', '__proto__']
     fc.assert(
       fc.property(logs, (entries) => {
