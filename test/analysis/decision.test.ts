@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   between,
   directionOf,
+  exposures,
   funnel,
   type Gathered,
   type LiftOptions,
@@ -15,6 +16,7 @@ import {
   parseMetric,
   proportion,
   quantile,
+  ratio,
   retention,
   type Sums,
   scan,
@@ -25,7 +27,7 @@ import type { Plan } from '@heddle/events'
 import { compareProportions } from '@heddle/stats'
 import { describe, expect, test } from 'vitest'
 import { newFolder } from './folder.js'
-import { linesOf, sees, visit } from './log-builder.js'
+import { clicks, linesOf, reaches, sees, visit } from './log-builder.js'
 
 const none = { x: 0n, y: 0n, xx: 0n, yy: 0n, xy: 0n }
 const count = (n: number, x: number): Sums => ({ ...none, n, x: BigInt(x) })
@@ -229,6 +231,42 @@ describe('the decision', () => {
     )
     expect(open.sentence).toBe('Keep running, for it is not decided about "a", "b".')
   })
+})
+
+describe('a metric of any kind can decide, by any look', async () => {
+  const visits = ['control', 'up'].flatMap((variant) =>
+    Array.from({ length: 80 }, (_, unit) =>
+      visit(
+        { visitor: `${variant} ${unit}` },
+        [0, { type: 'vital', name: 'LCP', value: 1000 + 10 * unit }],
+        [1, sees('tabs', variant)],
+        ...(unit % 3 === 0 ? [[2 + unit, clicks('a')] as const, [200 + unit * unit, reaches('b', unit)] as const] : []),
+      ),
+    ).flat(),
+  )
+  const all: Metrics = {
+    proportion: proportion('a'),
+    mean: mean('b', 'value'),
+    capped: mean('b', 'value', { cap: 0.9, before: '1 h' }),
+    ratio: ratio('a', exposures()),
+    retention: retention(0),
+    quantile: quantile(vital('LCP'), 0.75),
+    funnel: funnel(['a', 'b']),
+    between: between('a', 'b', { horizon: '1 s' }),
+  }
+  const measurement = await scan([{ name: 'log', lines: linesOf(visits) }], { metrics: all })
+  const looks = ['always-valid', 'fixed', 'group-sequential'] as const
+
+  test.each(Object.keys(all).flatMap((primary) => looks.map((look) => [primary, look] as const)))(
+    '%s, %s',
+    (primary, look) => {
+      const guardrails = Object.fromEntries(
+        Object.keys(all).flatMap((name) => (name === primary ? [] : [[name, { absolute: 1 }]])),
+      )
+      const { decision } = only(measurement, planned({ primary, look, guardrails, units: 160 }))
+      expect(decision).toMatchObject({ status: 'ok', units: 160 })
+    },
+  )
 })
 
 test('a metric says which way is good, in code, in text and in a file', () => {

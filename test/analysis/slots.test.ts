@@ -8,14 +8,14 @@ import { linesOf, type Said, sees, visit } from './log-builder.js'
 import { logs, shuffled } from './random-log.js'
 import { reference } from './reference.js'
 
-function tableOf(log: readonly object[], applied = false) {
-  const table = createLogTable({ applied })
+function tableOf(log: readonly object[]) {
+  const table = createLogTable()
   for (const [index, line] of linesOf(log).entries()) table.add(line, 'log', index + 1)
   return table
 }
 
 const slots = (log: readonly object[], options: Partial<SlotsOptions> = {}) =>
-  clicksBySlot(tableOf(log, options.population === 'applied'), { experiment: 'tabs', ...options })
+  clicksBySlot(tableOf(log), { experiment: 'tabs', ...options })
 
 const at = (item: string, slot: number, goal = 'tab'): Saying => ({ type: 'click', goal, item, slot, slots: 2 })
 

@@ -8,6 +8,7 @@ import { analyseLog } from '@heddle/analysis/node'
 import { describe, expect, test, vi } from 'vitest'
 import { liftCommand } from '../../packages/cli/src/lift-command.js'
 import { heddle, heddleProcess, program, temporaryFolder, wordsOf } from './heddle.js'
+import { run } from './run.js'
 
 vi.setConfig({ testTimeout: 60_000 }) // some tests start processes
 
@@ -411,6 +412,16 @@ describe('heddle', () => {
     expect(out).toMatch(
       /home-tabs\n═+\n✗ decision +Do not read these numbers, for units are not split as planned \(p below 0\.001\)\.\n/,
     )
+  })
+
+  test('ends with 0 where many experiments are surveyed, and with 2 where one of the broken is asked for', async () => {
+    const columns = { experiment: 'test_id', variant: 'arm', counts: 'clicks/impressions' }
+    const { code, out } = await run(liftCommand, [sample], { ...columns, format: 'json' })
+    expect(code).toBe(0)
+    const report: LiftReport = JSON.parse(out)
+    const broken = report.experiments.find(({ decision }) => decision?.status === 'ok' && decision.verdict === 'broken')
+    const only = [broken?.experiment ?? '']
+    expect((await run(liftCommand, [sample], { ...columns, only })).code).toBe(2)
   })
 
   test.each([

@@ -13,7 +13,7 @@ import { formatOption } from './write-report.js'
 
 export const funnelCommand: Command = {
   name: 'funnel',
-  summary: 'say how far units come along a row of goals, and where they leave',
+  summary: 'say how far units come along goals, and where they leave',
   description:
     'For each variant of an experiment: how many units reach each goal by way of those before it, how many leave, how long ' +
     'each step takes, and what the variant does to each step. Reads a log (NDJSON files or the folder of a collector).',

@@ -118,7 +118,7 @@ function decideOne(
       undecided: plan.undecided,
       alpha,
       look: plan.look ?? 'always-valid',
-      plannedUnits: plan.units,
+      plannedUnits: Math.ceil(plan.units),
     },
     {
       ...known,
