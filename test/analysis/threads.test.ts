@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { checkTable, createLogTable, measure } from '@heddle/analysis'
-import { readTable } from '@heddle/analysis/node'
+import { type CachePlace, readTable } from '@heddle/analysis/node'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { absorbLog } from '../../packages/analysis/src/node/absorb-log.js'
@@ -35,15 +35,15 @@ function logText(visits: number, from = 0): string {
 
 const answers = (table: Parameters<typeof measure>[0]) => ({ measured: measure(table), checked: checkTable(table) })
 
-async function readIn(paths: readonly string[], workers: number, partBytes: number) {
+async function readIn(paths: readonly string[], workers: number, partBytes: number, cache?: CachePlace) {
   const table = createLogTable()
   const seen: number[] = []
   const files = await findLog(paths)
-  await absorbLog(table, files, {
-    ...{ keep: {}, workers, partBytes, workerScript: worker.script() },
+  const reused = await absorbLog(table, files, {
+    ...{ keep: {}, workers, partBytes, workerScript: worker.script(), ...(cache ? { cache } : {}) },
     onRead: (bytes) => seen.push(bytes),
   })
-  return { answers: answers(table), read: seen.reduce((sum, bytes) => sum + bytes, 0) }
+  return { answers: answers(table), reused, read: seen.reduce((sum, bytes) => sum + bytes, 0) }
 }
 
 test.each([
@@ -64,6 +64,16 @@ test.each([
   expect(shared.measured.log?.broken.first.length).toBeGreaterThan(0)
   const files = await findLog([folder])
   expect(read).toBe(files.reduce((sum, { size }) => sum + size, 0))
+})
+
+test('threads that read parts of a file in any order keep it whole', async () => {
+  const folder = await newFolder()
+  for (const name of ['a', 'b']) await writeFile(join(folder, `${name}.ndjson`), logText(500, name.charCodeAt(0)))
+  const one = answers(await readTable([folder], { threads: 1 }))
+  const first = await readIn([folder], 2, 30_000, 'beside')
+  const second = await readIn([folder], 2, 30_000, 'beside')
+  expect([first.reused, second.reused]).toEqual([0, 2])
+  expect([first.answers, second.answers]).toEqual([one, one])
 })
 
 test('a packed file that was cut is read up to the cut however slowly, and the line of the cut is named', async () => {

@@ -48,7 +48,7 @@ test('--cache is a word for logs only', async () => {
   expect(err).toContain('leave out --cache')
 })
 
-test('a large log, which several threads read, says the same', async () => {
+test('a large log, which threads share where there are cores for them, is counted line by line', async () => {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'large.ndjson'), logText(17_000, 1990))
   const shared = await heddle(['lift', 'large.ndjson', '--format', 'json'], folder)

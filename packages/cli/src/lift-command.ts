@@ -2,7 +2,8 @@
  * `heddle lift`: reads a log or a table and says what each variant was worth.
  * Reads the words, asks the analysis, writes the view.
  */
-import { isBroken } from '@heddle/analysis/view'
+import type { LiftReport } from '@heddle/analysis'
+import { fewExperiments, isBroken } from '@heddle/analysis/view'
 import { analyse } from './analyse.js'
 import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -12,7 +13,7 @@ import { cacheOptions, readCache } from './read-cache.js'
 import { lookRules } from './read-look.js'
 import type { Terminal } from './terminal.js'
 import { liftSheets } from './view/lift-sheets.js'
-import { fewExperiments, liftView } from './view/lift-view.js'
+import { liftView } from './view/lift-view.js'
 import { formatOption, writeReport } from './write-report.js'
 
 export const liftCommand: Command = {
@@ -137,8 +138,7 @@ export const liftCommand: Command = {
 
 /** Of many experiments some fail by chance; the survey counts them, and says so. */
 function mayBeTrusted({ experiments }: LiftReport): boolean {
-  if (experiments.length > fewExperiments) return true
-  return experiments.every(({ decision }) => decision?.status !== 'ok' || decision.verdict !== 'broken')
+  return experiments.length > fewExperiments || !experiments.some(isBroken)
 }
 
 function refuse(sentence: string, code: ExitCode, terminal: Terminal): ExitCode {

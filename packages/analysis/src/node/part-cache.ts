@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type FileHandle, readdir, rm, stat } from 'node:fs/promises'
+import { endianness } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { layoutOfColumns } from '../scan/part/columns.js'
 import { partVersion } from '../scan/part/part.js'
@@ -80,6 +81,7 @@ async function keyOf({ path }: LogFile, handle: FileHandle): Promise<string> {
   const [head, tail] = [await hashAt(handle, 0), await hashAt(handle, Math.max(size - endBytes, 0))]
   return JSON.stringify({
     version: partVersion,
+    machine: endianness(),
     columns: layoutOfColumns(),
     name: basename(path),
     size,

@@ -19,7 +19,7 @@ export interface ReadTableOptions extends ReadLogOptions {
   readonly cache?: CachePlace
   /** Told at the end how many of the log's files were in the cache. */
   readonly onReused?: (reuse: Reuse) => void
-  /** Most threads that read; 1 reads in this one. As many as the machine runs at once, unless given. */
+  /** Most threads that read; 1 reads in this one. Unless given, as many as the machine runs at once, and 1 where that is below 4. */
   readonly threads?: number
   /** The module `node/part-worker.js` of this package; needed only where a bundler has moved this code away from it. */
   readonly workerScript?: URL
@@ -49,7 +49,7 @@ export async function readTable(
   paths: readonly string[],
   options: ReadTableOptions & EventsOptions = {},
 ): Promise<LogTable> {
-  const { cache, onReused, threads = availableParallelism(), workerScript, visits = false } = options
+  const { cache, onReused, threads = ownThreads(), workerScript, visits = false } = options
   const keep: EventsOptions = { visits }
   const table = createLogTable(keep)
   const files = await findLog(paths)
@@ -71,6 +71,12 @@ export async function readTable(
     // One that is open from the start is not reached if an earlier one fails.
     await Promise.all(files.map(({ opened }) => opened?.close()))
   }
+}
+
+/** Handing parts over costs about as much as reading them: few cores gain nothing by it. */
+function ownThreads(): number {
+  const cores = availableParallelism()
+  return cores < 4 ? 1 : cores
 }
 
 /** How many workers the files are worth, and how much text makes a part. */
