@@ -29,6 +29,25 @@ export default defineConfig({
       {
         ...source,
         test: {
+          name: 'clickhouse',
+          include: ['test/clickhouse/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2, // Each file has servers of its own, and waits for them half of its time.
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'clickhouse-current',
+          include: ['test/clickhouse-current/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...source,
+        test: {
           name: 'browser',
           include: ['test/{browser,flow,examples}/**/*.test.ts'],
           testTimeout: 60_000,

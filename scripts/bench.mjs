@@ -13,6 +13,7 @@ import { mustRun, run } from './run.mjs'
 const benches = {
   delivery: 'the delivery in a real Chromium',
   collector: 'the collector beside a server that stores nothing',
+  clickhouse: 'the analysis on two ClickHouse servers beside one',
   stats: 'the statistics beside a loop that only adds up',
   analysis: 'the analysis of a log beside JSON.parse of every line',
 }

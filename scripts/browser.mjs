@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
-import { mustRun } from './run.mjs'
+import { installByApt, isRoot } from './apt.mjs'
 
 /** @typedef {'Chromium' | 'Firefox' | 'WebKit'} BrowserName */
 
@@ -47,8 +47,6 @@ const browsers = {
 /** So that every script of the pages has letters, and texts have the same width everywhere. */
 const fonts = ['fonts-noto-core', 'fonts-dejavu-core']
 
-const isRoot = process.getuid?.() === 0
-
 /** @param {keyof typeof programs} name */
 function find(name) {
   const { variable, places } = programs[name]
@@ -84,11 +82,8 @@ function howToInstall(name) {
 export async function installBrowsers(names = ['Chromium', 'Firefox', 'WebKit']) {
   const missing = names.filter((name) => !browsers[name].programs.every(find))
   if (!missing.length) return
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) throw new Error(missing.map(howToInstall).join('\n'))
-  console.log(`Installing ${missing.join(', ')} by apt …`)
   const packages = missing.flatMap((name) => browsers[name].packages)
-  await mustRun('apt-get', ['update'], { show: 'if it fails' })
-  await mustRun('apt-get', ['install', '-y', '--no-install-recommends', ...packages, ...fonts], { show: 'if it fails' })
+  await installByApt([...packages, ...fonts], missing.join(', '), missing.map(howToInstall).join('\n'))
 }
 
 /** A Chromium with these talks to nobody but the pages it is sent to. */

@@ -24,6 +24,11 @@ const stages = [
     what: 'unit tests',
     run: () => run(bin('vitest'), ['run', '--project', 'unit', '--project', 'page']),
   },
+  {
+    name: 'clickhouse',
+    what: 'analysis on real ClickHouse servers',
+    run: () => run(node, ['scripts/clickhouse.mjs', '--short']),
+  },
   { name: 'browser', what: 'tests in a real Chromium', run: () => browserTests('browser', ['Chromium']) },
   { name: 'engines', what: 'tests in three real engines', run: () => browserTests('engines') },
   { name: 'faults', what: 'faults in three real engines', run: () => run(node, ['scripts/faults.mjs', '--short']) },

@@ -10,12 +10,11 @@
  * A job is a script in `analysis/` that gets the path of the log and prints its cost, and a line in `jobs`.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { writeLog } from './analysis/write-log.mjs'
+import { logOf } from './analysis/log-of.mjs'
 
 /** @typedef {import('./analysis/job.mjs').Cost & { wallSeconds: number }} Row */
 
@@ -25,6 +24,9 @@ const jobs = {
   'parse-lines': 'JSON.parse of every line',
   'scan-simple': 'scan: proportion, mean, ratio',
   'scan-all': 'scan: all kinds, one segment',
+  'duckdb-ndjson': 'DuckDB: the same, from NDJSON',
+  'duckdb-compact': 'DuckDB: NDJSON to Parquet',
+  'duckdb-parquet': 'DuckDB: the same, from Parquet',
   'scan-worker': 'the first scan in Chromium',
 }
 
@@ -63,22 +65,6 @@ async function compare(events, names) {
     if (name === 'parse-lines') parsing = row.cpuSeconds
     console.log(line(name, row, events, parsing))
   }
-}
-
-/**
- * Written once, then kept where the system keeps what is temporary.
- *
- * @param {number} events
- */
-function logOf(events) {
-  const folder = join(tmpdir(), 'heddle-bench')
-  const path = join(folder, `log-${events}.ndjson`)
-  if (existsSync(path)) return path
-  mkdirSync(folder, { recursive: true })
-  console.log(`writing ${path}`)
-  writeLog(`${path}.part`, { events, units: Math.ceil(events / 10) })
-  renameSync(`${path}.part`, path)
-  return path
 }
 
 /**

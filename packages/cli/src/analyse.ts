@@ -4,6 +4,7 @@
  */
 import type { LiftOptions, LiftReport } from '@heddle/analysis'
 import type { CachePlace, ReadTableOptions } from '@heddle/analysis/node'
+import { withServers } from './clickhouse-servers.js'
 import type { LiftRequest, LiftSource } from './lift-request.js'
 import { readDefinitions } from './read-definitions.js'
 import type { Terminal } from './terminal.js'
@@ -18,31 +19,70 @@ export async function analyse(
   cache: CachePlace | undefined,
   terminal: Terminal,
 ): Promise<LiftReport> {
-  if (source.kind !== 'log') return whileReading(terminal, undefined, () => analyseTable(source, settings))
-  return whileReading(terminal, cache, (reading) => analyseLogSource(source, settings, reading))
+  switch (source.kind) {
+    case 'log':
+      return whileReading(terminal, cache, (reading) => analyseLogSource(source, settings, reading))
+    case 'servers':
+      return analyseServersSource(source, settings, terminal)
+    case 'counts':
+    case 'units':
+      return whileReading(terminal, undefined, () => analyseTable(source, settings))
+  }
 }
 
 type Settings = Omit<LiftOptions, 'experiments'>
 
 async function analyseLogSource(
-  { paths, experiments, metrics, segment, mapping }: Extract<LiftSource, { kind: 'log' }>,
+  { paths, mapping, engine, memory, ...asked }: Extract<LiftSource, { kind: 'log' }>,
   settings: Settings,
   reading: ReadTableOptions,
 ): Promise<LiftReport> {
-  const { analyseLog, readMapping } = await import('@heddle/analysis/node')
-  const defined = experiments === undefined ? undefined : await readDefinitions(experiments)
-  const wanted = metrics ?? defined?.metrics
-  return analyseLog(paths, {
-    ...settings,
-    ...reading,
-    ...(wanted === undefined ? {} : { metrics: wanted }),
-    ...(segment === undefined ? {} : { segment }),
-    ...(mapping === undefined ? {} : { mapping: await readMapping(mapping) }),
-    ...(defined ? { experiments: defined.file } : {}),
-  })
+  const { analyseLog, holdsParts, readMapping } = await import('@heddle/analysis/node')
+  const options = { ...settings, ...reading, ...(await questionOf(asked)) }
+  if (mapping !== undefined) return analyseLog(paths, { ...options, mapping: await readMapping(mapping) })
+  const isCompacted = await holdsParts(paths)
+  if (engine === 'scan' && isCompacted) {
+    throw new Error('The scan reads no Parquet, and a compacted log is Parquet: leave out --engine scan.')
+  }
+  if (engine !== 'duckdb' && !isCompacted && memory === undefined) return analyseLog(paths, options)
+  const { analyseLogs } = await import('@heddle/analysis/duckdb')
+  return analyseLogs(paths, { ...options, ...(memory === undefined ? {} : { memoryLimit: memory }) })
 }
 
-async function analyseTable(source: Exclude<LiftSource, { kind: 'log' }>, settings: Settings): Promise<LiftReport> {
+async function analyseServersSource(
+  { addresses, ...asked }: Extract<LiftSource, { kind: 'servers' }>,
+  settings: Settings,
+  terminal: Terminal,
+): Promise<LiftReport> {
+  const { analyseServers } = await import('@heddle/analysis/clickhouse')
+  const options = { ...settings, ...(await questionOf(asked)) }
+  terminal.progress?.show('asking the servers …')
+  try {
+    return await withServers(addresses, terminal, async (servers) => analyseServers(servers, options))
+  } finally {
+    terminal.progress?.clear()
+  }
+}
+
+/** What is asked of a log, whoever reads it: the definitions of the file, and the metrics of the command line before its own. */
+async function questionOf({
+  experiments,
+  metrics,
+  segment,
+}: Pick<Extract<LiftSource, { kind: 'log' }>, 'experiments' | 'metrics' | 'segment'>) {
+  const defined = experiments === undefined ? undefined : await readDefinitions(experiments)
+  const wanted = metrics ?? defined?.metrics
+  return {
+    ...(wanted === undefined ? {} : { metrics: wanted }),
+    ...(segment === undefined ? {} : { segment }),
+    ...(defined ? { experiments: defined.file } : {}),
+  }
+}
+
+async function analyseTable(
+  source: Exclude<LiftSource, { kind: 'log' | 'servers' }>,
+  settings: Settings,
+): Promise<LiftReport> {
   const { analyseCounts, analyseUnits } = await import('@heddle/analysis/duckdb')
   switch (source.kind) {
     case 'counts': {

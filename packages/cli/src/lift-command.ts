@@ -5,9 +5,10 @@
 import type { LiftReport } from '@heddle/analysis'
 import { fewExperiments, isBroken } from '@heddle/analysis/view'
 import { analyse } from './analyse.js'
+import { credentialsNote, serverOptions } from './clickhouse-servers.js'
 import type { Command, Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { readLiftRequest } from './lift-request.js'
+import { engines, readLiftRequest } from './lift-request.js'
 import { onlyExperiments } from './only-experiments.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import { lookRules } from './read-look.js'
@@ -23,9 +24,13 @@ export const liftCommand: Command = {
     'Compares each variant with the control: checks first, then what the plan says to do, then the difference and the ' +
     'lift of every metric with their intervals. Reads a log (NDJSON files or the folder of a collector), a table with one ' +
     'row per unit (--unit), or a table of counts (--counts); tables are CSV or Parquet. The events of another tool are ' +
-    `read by a mapping (--mapping). Ends with ${exitCode.done}, or with ${exitCode.broken} where a check says that an ` +
+    'read by a mapping (--mapping). Or asks ClickHouse servers (--engine clickhouse). ' +
+    `${credentialsNote} Ends with ${exitCode.done}, or with ${exitCode.broken} where a check says that an ` +
     'experiment cannot be trusted.',
-  argument: { name: '<source...>', description: 'log files or one folder of them, or one table' },
+  argument: {
+    name: '[source...]',
+    description: 'log files or one folder of them, or one table; nothing where --engine clickhouse asks servers',
+  },
   options: [
     {
       flags: '--metric <name=metric>',
@@ -88,6 +93,14 @@ export const liftCommand: Command = {
       description: 'which way a metric is good, up or down; down for speeds of pages and up for others unless given',
       repeatable: true,
     },
+    {
+      flags: '--engine <engine>',
+      description:
+        'what reads a log: scan; duckdb, which reads compacted logs and larger ones than memory; or clickhouse, servers to which heddle ingest brought it',
+      choices: engines,
+    },
+    { flags: '--memory <size>', description: 'how much memory duckdb takes, such as 2GB; beyond it the disk is used' },
+    ...serverOptions,
     ...cacheOptions,
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },
     formatOption,

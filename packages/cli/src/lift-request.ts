@@ -3,11 +3,17 @@
  * Pure. Words that contradict each other are answered with a sentence that says what to give.
  */
 import type { Guardrail, Metrics, PlannedLook } from '@heddle/analysis'
+import { addressesIn, type ServerAddresses } from './clickhouse-servers.js'
 import { type Input, listOf, textOf } from './command.js'
 import { readOwnAlpha } from './read-alpha.js'
 import { readGuardrails } from './read-guardrails.js'
 import { readLook } from './read-look.js'
 import { readMetrics } from './read-metrics.js'
+
+/** What can read a log. */
+const fileEngines = ['scan', 'duckdb'] as const
+export type Engine = (typeof fileEngines)[number]
+export const engines: readonly string[] = [...fileEngines, 'clickhouse']
 
 export type LiftSource =
   | {
@@ -19,6 +25,18 @@ export type LiftSource =
       readonly segment?: string
       /** The log is another tool's: name or path of a mapping. */
       readonly mapping?: string
+      /** What reads it; as its files ask for if nobody says. */
+      readonly engine?: Engine
+      /** How much memory duckdb takes. */
+      readonly memory?: string
+    }
+  | {
+      /** A log that was brought to servers. */
+      readonly kind: 'servers'
+      readonly addresses: ServerAddresses
+      readonly experiments?: string
+      readonly metrics?: Metrics
+      readonly segment?: string
     }
   | {
       readonly kind: 'units'
@@ -89,23 +107,34 @@ function readSource(sources: Input['sources'], options: Input['options']): ReadS
   const counts = textOf(options, 'counts')
   const unit = textOf(options, 'unit')
 
+  if (options.engine === 'clickhouse') {
+    const strange = given('unit', 'counts', 'variant', 'experiment', 'mapping', 'cache', 'memory')
+    if (strange.length > 0) return wrong(`--engine clickhouse reads a log on servers: leave out ${dashed(strange)}.`)
+    return readServers(sources, options)
+  }
+  const ofServers = given('url', 'database')
+  if (ofServers.length > 0) return wrong(`${dashed(ofServers)} is for --engine clickhouse; say that as well.`)
+  if (sources.length === 0) {
+    return wrong("missing required argument 'source': log files, one folder of them, or one table.")
+  }
   if (counts !== undefined) {
-    const strange = given('unit', 'metric', 'experiments', 'segment', 'mapping', 'cache')
+    const strange = given('unit', 'metric', 'experiments', 'segment', 'mapping', 'cache', 'engine', 'memory')
     if (strange.length > 0)
       return mixed('--counts', 'a table of counts', 'it has --variant and --experiment only', strange)
     return readCounts(sources, counts, options)
   }
   if (unit !== undefined) {
-    const strange = given('experiments', 'segment', 'mapping', 'cache')
+    const strange = given('experiments', 'segment', 'mapping', 'cache', 'engine', 'memory')
     if (strange.length > 0)
       return mixed('--unit', 'a table with one row per unit', 'its metrics are given with --metric', strange)
     return readUnits(sources, unit, options)
   }
   const table = sources.find((source) => tableEnding.test(source))
-  if (table !== undefined && given('mapping').length === 0) {
+  if (table !== undefined && options.engine !== 'duckdb' && given('mapping').length === 0) {
     return wrong(
       `${table} is a table, so its columns must be named. One row per unit: --unit COLUMN --variant COLUMN --metric ` +
-        '"NAME=mean(COLUMN)". Counts: --variant COLUMN --counts CLICKS/VIEWS. Events of another tool: --mapping NAME.',
+        '"NAME=mean(COLUMN)". Counts: --variant COLUMN --counts CLICKS/VIEWS. One row per event, with the fields of events as ' +
+        'columns: --engine duckdb. Events of another tool: --mapping NAME.',
     )
   }
   const strange = given('variant', 'experiment')
@@ -118,19 +147,54 @@ function readSource(sources: Input['sources'], options: Input['options']): ReadS
   return readLog(sources, options)
 }
 
-function readLog(paths: Input['sources'], options: Input['options']): ReadSource {
+function readServers(sources: Input['sources'], options: Input['options']): ReadSource {
+  const [source] = sources
+  if (source !== undefined) {
+    return wrong(
+      `--engine clickhouse reads what is on the servers; bring ${source} there first: heddle ingest clickhouse.`,
+    )
+  }
+  const addresses = addressesIn(options)
+  if (addresses.urls.length === 0) {
+    return wrong('--engine clickhouse needs --url ADDRESS, once for each server, such as http://127.0.0.1:8123.')
+  }
+  const asked = readQuestion(options)
+  return asked.status === 'wrong' ? wrong(asked.sentence) : { kind: 'servers', addresses, ...asked.question }
+}
+
+/** What is asked of a log, whoever reads it. */
+function readQuestion(options: Input['options']) {
   const metrics = readMetrics(listOf(options, 'metric'))
-  if (metrics.status === 'wrong') return wrong(metrics.sentence)
+  if (metrics.status === 'wrong') return metrics
   const experiments = textOf(options, 'experiments')
   const segment = textOf(options, 'segment')
-  const mapping = textOf(options, 'mapping')
-  return {
-    kind: 'log',
-    paths,
+  const question = {
     ...(experiments === undefined ? {} : { experiments }),
     ...(Object.keys(metrics.metrics).length === 0 ? {} : { metrics: metrics.metrics }),
     ...(segment === undefined ? {} : { segment }),
+  }
+  return { status: 'question', question } as const
+}
+
+function readLog(paths: Input['sources'], options: Input['options']): ReadSource {
+  const asked = readQuestion(options)
+  if (asked.status === 'wrong') return wrong(asked.sentence)
+  const engine = fileEngines.find((one) => one === options.engine)
+  const memory = textOf(options, 'memory')
+  if (memory !== undefined && engine === 'scan') {
+    return wrong('--memory is for --engine duckdb; the scan keeps what it reads in memory.')
+  }
+  const mapping = textOf(options, 'mapping')
+  if (mapping !== undefined && (engine === 'duckdb' || memory !== undefined)) {
+    return wrong('--mapping is read by the scan: leave out --engine and --memory.')
+  }
+  return {
+    kind: 'log',
+    paths,
     ...(mapping === undefined ? {} : { mapping }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(memory === undefined ? {} : { memory }),
+    ...asked.question,
   }
 }
 

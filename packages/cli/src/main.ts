@@ -6,9 +6,11 @@ import { bootCommand } from './boot/boot-command.js'
 import { checkCommand } from './check-command.js'
 import { collectCommand } from './collect-command.js'
 import { runCommandLine } from './command-line.js'
+import { compactCommand } from './compact-command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { failureText } from './failure.js'
 import { funnelCommand } from './funnel-command.js'
+import { ingestCommand } from './ingest-command.js'
 import { initCommand } from './init/init-command.js'
 import { liftCommand } from './lift-command.js'
 import { pathsCommand } from './paths-command.js'
@@ -33,6 +35,8 @@ const commands = [
   checkCommand,
   reportCommand,
   collectCommand,
+  compactCommand,
+  ingestCommand,
   bootCommand,
 ]
 

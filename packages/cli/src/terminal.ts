@@ -6,6 +6,8 @@ import { createScreen, type Screen } from './view/screen.js'
 
 export interface Terminal {
   readonly screen: Screen
+  /** What must not stand on a command line, where others see it: users and passwords. */
+  readonly env: { readonly [name: string]: string | undefined }
   /** The result, on standard output: nothing else ever stands there. */
   write(text: string): void
   /** A line beside the result, on standard error. */
@@ -35,6 +37,7 @@ export function createTerminal(process: NodeJS.Process): Terminal {
   const width = stdout.columns || stderr.columns || Number(env.COLUMNS) || defaultWidth
   return {
     screen: createScreen(width, coloured),
+    env,
     write: (text) => void stdout.write(text),
     note: (line) => void stderr.write(`${line}\n`),
     ...(stderr.isTTY ? { progress: createProgress(stderr) } : {}),

@@ -105,6 +105,12 @@ export const shapes: { readonly [Type in EventType]: Shape } = {
   vital: shapeOf({ name, value: speed }, {}),
 }
 
+/** The fields that a type has besides those of all events. */
+export function fieldsOf(type: EventType): readonly string[] {
+  const { required, optional } = shapes[type]
+  return [...required, ...optional].map(([field]) => field)
+}
+
 /** The times that every line of a log has. */
 export const received: Rules = Object.entries({ sentAt: time, receivedAt: time })
 

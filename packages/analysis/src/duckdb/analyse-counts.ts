@@ -7,8 +7,9 @@ import type { MeasuredExperiment } from '../measurement.js'
 import { noSums, type Sums } from '../metrics/gathered.js'
 import { proportion } from '../metrics/proportion.js'
 import { sortedNames } from '../names.js'
+import { bigintOf, numberOf, textOf } from '../sql/cells.js'
 import { checkColumn, whole } from './check-column.js'
-import { asNumber, bigintOf, numberOf, textOf } from './sql.js'
+import { asNumber } from './sql.js'
 import { byExperiment, openTable, type Table } from './table.js'
 
 export interface CountsColumns extends LiftOptions {

@@ -2,7 +2,8 @@
  * Refuses columns whose fields are not what a metric adds up, naming the column, how many fields, and one of them.
  */
 import { largestTotal } from '../integers.js'
-import { asNumber, numberOf, textOf } from './sql.js'
+import { numberOf, textOf } from '../sql/cells.js'
+import { asNumber } from './sql.js'
 import type { Table } from './table.js'
 
 export interface Expectation {

@@ -1,7 +1,7 @@
 /**
  * One row per unit: takes units that were in two variants out of the table, and refuses units with two rows in one.
  */
-import { numberOf, textOf } from './sql.js'
+import { numberOf, textOf } from '../sql/cells.js'
 import type { Table } from './table.js'
 
 /**

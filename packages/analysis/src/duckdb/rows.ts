@@ -1,8 +1,10 @@
 /**
  * The rows of a CSV, TSV or Parquet file as JSON, one at a time: what a mapping reads.
  */
+
+import { textOf } from '../sql/cells.js'
 import { openDatabase } from './database.js'
-import { identifier, literal, textOf } from './sql.js'
+import { identifier, literal } from './sql.js'
 import { unreadable } from './table.js'
 
 /**
@@ -23,8 +25,8 @@ export async function* rowsOf(path: string, columns?: readonly string[]): AsyncG
       const isLong = /^U?(BIGINT|HUGEINT)$/.test(textOf(type))
       return `${column} := ${isLong ? `CAST(${column} AS VARCHAR)` : column}`
     })
-    for await (const rows of stream(`SELECT to_json(struct_pack(${fields.join(', ')})) FROM ${source}`)) {
-      for (const [json] of rows) yield textOf(json)
+    for await (const [json] of stream(`SELECT to_json(struct_pack(${fields.join(', ')})) FROM ${source}`)) {
+      yield textOf(json)
     }
   } catch (cause) {
     throw unreadable(path, cause)

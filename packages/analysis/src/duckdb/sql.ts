@@ -26,15 +26,3 @@ export function asNumber(column: string): string {
 export function asScaled(number: string, scale: number): string {
   return `floor((${number}) * ${double(scale)} + ${double(0.5)})`
 }
-
-export function bigintOf(cell: unknown): bigint {
-  return typeof cell === 'bigint' || typeof cell === 'number' ? BigInt(cell) : 0n
-}
-
-export function numberOf(cell: unknown): number {
-  return typeof cell === 'number' ? cell : Number(bigintOf(cell))
-}
-
-export function textOf(cell: unknown): string {
-  return typeof cell === 'string' ? cell : ''
-}

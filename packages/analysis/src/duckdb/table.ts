@@ -3,8 +3,10 @@
  */
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { type Database, openDatabase, type Row } from './database.js'
-import { identifier, literal, numberOf, textOf } from './sql.js'
+import { numberOf, textOf } from '../sql/cells.js'
+import type { Row } from '../sql/engine.js'
+import { type Database, openDatabase } from './database.js'
+import { identifier, literal } from './sql.js'
 
 /** The wanted columns under short names of our own; `query` says FROM cells. */
 export interface Table {
@@ -32,7 +34,7 @@ export interface NamingColumns {
  */
 export async function openTable(path: string, naming: NamingColumns, columns: readonly string[]): Promise<Table> {
   if (!existsSync(path)) throw new Error(`There is no table at "${path}".`)
-  const source = sourceOf(path)
+  const source = fileSource(path)
   const { query, close } = await openDatabase()
   const read = (sql: string) => query(sql).catch((cause) => Promise.reject(unreadable(path, cause)))
   try {
@@ -69,7 +71,7 @@ export function byExperiment<Value>(
 }
 
 /** Every field is read as text, so that an id of digits stays what it is and CSV and Parquet say the same. */
-function sourceOf(path: string): string {
+export function fileSource(path: string): string {
   // Without skip and comment, DuckDB guesses that a row which looks odd is none, and leaves it out in silence.
   const options = `header = true, all_varchar = true, skip = 0, comment = ''`
   if (/\.csv(\.gz)?$/i.test(path)) return `read_csv(${literal(path)}, ${options})`

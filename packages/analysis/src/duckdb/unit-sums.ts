@@ -1,12 +1,14 @@
 /**
  * The sums that a metric needs, over a table of units: in whole numbers, by the same formula as the scan.
  */
-import { largestSum, largestTotal, sumTooLarge, totalTooLarge } from '../integers.js'
+import { largestTotal, totalTooLarge } from '../integers.js'
 import type { Sums } from '../metrics/gathered.js'
-import type { SumName, SumNeeds, Term } from '../metrics/needs.js'
+import type { SumNeeds, Term } from '../metrics/needs.js'
+import { numberOf } from '../sql/cells.js'
+import { checkSums, digitSums, digitsOf, sumsFrom } from '../sql/wide-sums.js'
 import { checkColumn, finite, truth } from './check-column.js'
-import type { Row } from './database.js'
-import { asNumber, asScaled, bigintOf, numberOf } from './sql.js'
+import { duckDbDialect } from './dialect.js'
+import { asNumber, asScaled } from './sql.js'
 import { byExperiment, type Table } from './table.js'
 
 /** The columns that a metric adds up; the report counts their empty fields. */
@@ -41,40 +43,12 @@ export async function unitSums(
   { x, y, sums }: SumNeeds,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Sums>>> {
   const rows = await table.query(
-    `SELECT experiment, variant, count(*), ${names.map((sum) => digitSums(sum, sums)).join(', ')}
-     FROM (SELECT experiment, variant, ${digitsOf('x')}, ${digitsOf('y')}
+    `SELECT experiment, variant, count(*), ${digitSums(sums, duckDbDialect)}
+     FROM (SELECT experiment, variant, ${digitsOf('x', duckDbDialect)}, ${digitsOf('y', duckDbDialect)}
            FROM (SELECT experiment, variant, ${integerTerm(table, x)} AS x, ${y ? integerTerm(table, y) : 0} AS y FROM cells))
      GROUP BY ALL`,
   )
-  return byExperiment(rows, ([n, ...digits]) => {
-    const [sumX = 0n, sumY = 0n, sumXX = 0n, sumYY = 0n, sumXY = 0n] = names.map((_, index) =>
-      joined(digits.slice(3 * index, 3 * index + 3)),
-    )
-    if (sumXX > largestSum || sumYY > largestSum) throw sumTooLarge(name)
-    return { n: numberOf(n), x: sumX, y: sumY, xx: sumXX, yy: sumYY, xy: sumXY }
-  })
-}
-
-const names: readonly SumName[] = ['x', 'y', 'xx', 'yy', 'xy']
-
-/**
- * DuckDB's sum of 128-bit integers can wrap without an error, so a number is added as two digits of this base: their
- * products fit in 64 bits, and sums of those in 128, for more rows than there are.
- */
-const base = 2n ** 27n
-
-const digitsOf = (term: 'x' | 'y') => `${term} // ${base} AS ${term}1, ${term} % ${base} AS ${term}0`
-
-/** Three columns: what counts base², base and 1 times. */
-function digitSums(sum: SumName, wanted: readonly SumName[]): string {
-  if (!wanted.includes(sum)) return '0, 0, 0'
-  const [a, b] = sum
-  if (b === undefined) return `0, sum(${a}1), sum(${a}0)`
-  return `sum(${a}1 * ${b}1), sum(${a}1 * ${b}0 + ${a}0 * ${b}1), sum(${a}0 * ${b}0)`
-}
-
-function joined([second, first, zeroth]: Row): bigint {
-  return (bigintOf(second) * base + bigintOf(first)) * base + bigintOf(zeroth)
+  return byExperiment(rows, ([n, ...digits]) => checkSums(name, sumsFrom(numberOf(n), digits)))
 }
 
 /** The cast comes last and finds whole numbers within 2^53: `checkTerms` has seen to it. */

@@ -33,6 +33,7 @@ export async function analyseLog(paths: readonly string[], options: AnalyseLogOp
   return liftReport(await measureLog(paths, wanted, options), options)
 }
 
-function fromFile({ experiments }: LiftOptions): Metrics | undefined {
+/** The metrics of the experiment file, where it has any. */
+export function fromFile({ experiments }: LiftOptions): Metrics | undefined {
   return experiments && Object.keys(experiments.metrics).length > 0 ? metricsOfFile(experiments) : undefined
 }

@@ -1,6 +1,7 @@
 /** Logs on a disk. */
 export { type AnalyseLogOptions, analyseLog } from './analyse-log.js'
 export { checkLog } from './check-log.js'
+export { holdsParts } from './compacted.js'
 export { type LogOptions, log } from './log.js'
 export type { CachePlace } from './part-cache.js'
 export { readExport } from './read-export.js'

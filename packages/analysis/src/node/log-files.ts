@@ -1,6 +1,7 @@
 /**
  * Finds the files of a log, also while a collector writes to it, renames and packs what is finished.
  */
+import type { Stats } from 'node:fs'
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises'
 import { basename, join, normalize } from 'node:path'
 
@@ -31,24 +32,37 @@ export async function findLog(paths: readonly string[]): Promise<readonly LogFil
   return [...new Map(found.flat().map((file) => [file.path, file])).values()]
 }
 
+/**
+ * The files of a log that nobody writes to any more, by name: all but the one that a collector has open.
+ *
+ * @param paths as {@link findLog} takes them
+ * @throws Error that names the path, if it does not exist
+ */
+export async function finishedFiles(paths: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const info = await statOf(path)
+      return info.isDirectory() ? (await namesIn(path)).map((name) => join(path, name)) : [normalize(path)]
+    }),
+  )
+  return [...new Set(found.flat())].filter((path) => basename(path) !== liveName)
+}
+
 /** Opens the file, or what it was packed into since it was found. */
 export async function openLogFile({ path, opened }: LogFile): Promise<FileHandle> {
   return opened ?? (await openIfThere(path)) ?? (await open(`${path}.gz`))
 }
 
 async function filesAt(path: string): Promise<readonly LogFile[]> {
-  const found = await stat(path).catch((cause) => {
-    throw new Error(`There is no log at "${path}": ${reasonOf(cause)}.`, { cause })
-  })
+  const found = await statOf(path)
   if (!found.isDirectory()) {
     return [{ path: normalize(path), size: found.size, isLive: basename(path) === liveName, isListed: false }]
   }
   // Opened before the others are listed: a file that is finished in between is there under either name.
   const live = await openIfThere(join(path, liveName))
-  const all = new Set((await readdir(path)).filter((name) => /\.ndjson(\.gz)?$/.test(name)))
-  if (all.size === 0) throw new Error(`The directory "${path}" holds no *.ndjson or *.ndjson.gz file.`)
-  // A plain file beside its packed form is what a collector has not yet removed.
-  const names = [...all].filter((name) => name !== liveName && !all.has(`${name}.gz`)).sort()
+  const all = await namesIn(path)
+  if (all.length === 0) throw new Error(`The directory "${path}" holds no *.ndjson or *.ndjson.gz file.`)
+  const names = all.filter((name) => name !== liveName)
   const liveInfo = await live?.stat()
   const files = await Promise.all(
     names.map(async (name): Promise<readonly LogFile[]> => {
@@ -61,6 +75,18 @@ async function filesAt(path: string): Promise<readonly LogFile[]> {
       ? [{ path: join(path, liveName), size: liveInfo.size, isLive: true, isListed: true, opened: live }]
       : []
   return [...files.flat(), ...last]
+}
+
+async function statOf(path: string): Promise<Stats> {
+  return stat(path).catch((cause) => {
+    throw new Error(`There is no log at "${path}": ${reasonOf(cause)}.`, { cause })
+  })
+}
+
+/** The names of the log's files in a folder; a plain file beside its packed form is what a collector has not yet removed. */
+async function namesIn(path: string): Promise<readonly string[]> {
+  const all = new Set((await readdir(path)).filter((name) => /\.ndjson(\.gz)?$/.test(name)))
+  return [...all].filter((name) => !all.has(`${name}.gz`)).sort()
 }
 
 async function openIfThere(path: string): Promise<FileHandle | undefined> {

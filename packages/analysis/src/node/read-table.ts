@@ -6,6 +6,7 @@ import type { EventsOptions } from '../scan/events.js'
 import { createLogTable, type LogTable } from '../scan/log-table.js'
 import { readInto } from '../scan/scan.js'
 import { absorbLog } from './absorb-log.js'
+import { type Part, readParts } from './compacted.js'
 import { findLog, type LogFile } from './log-files.js'
 import type { CachePlace } from './part-cache.js'
 import { progressOf, type ReadLogOptions, sourcesOf } from './read-log.js'
@@ -41,7 +42,7 @@ const largestPart = 32 * 1024 * 1024
 const leastShared = 64 * 1024 * 1024
 
 /**
- * @param paths files, and directories of `*.ndjson` and `*.ndjson.gz`
+ * @param paths files, directories of `*.ndjson` and `*.ndjson.gz`, and of compacted logs, which DuckDB reads
  * @throws Error that names a path without a log
  * @example shareOfClicks(await readTable(['log/']), { goals: ['favourites-bar', 'favourites-menu'] })
  */
@@ -49,16 +50,29 @@ export async function readTable(
   paths: readonly string[],
   options: ReadTableOptions & EventsOptions = {},
 ): Promise<LogTable> {
-  const { cache, onReused, threads = ownThreads(), workerScript, visits = false } = options
-  const keep: EventsOptions = { visits }
+  const keep: EventsOptions = { visits: options.visits ?? false }
   const table = createLogTable(keep)
+  const parted = await Promise.all(paths.map(async (path) => [path, await readParts(path)] as const))
+  const plain = parted.flatMap(([path, parts]) => (parts.size === 0 ? [path] : []))
+  if (plain.length > 0) await readPlain(table, keep, plain, options)
+  for (const [folder, parts] of parted) for (const part of parts.values()) await readPart(table, folder, part)
+  return table
+}
+
+async function readPlain(
+  table: LogTable,
+  keep: EventsOptions,
+  paths: readonly string[],
+  options: ReadTableOptions,
+): Promise<void> {
+  const { cache, onReused, threads = ownThreads(), workerScript } = options
   const files = await findLog(paths)
   const onRead = progressOf(files, options)
   try {
     const share = sharesOf(files, canWork(workerScript) ? threads : 1)
     if (cache === undefined && share.workers === 1) {
       for (const source of sourcesOf(files, onRead)) await readInto(table, source)
-      return table
+      return
     }
     const reused = await absorbLog(table, files, {
       ...{ keep, onRead, ...share },
@@ -66,7 +80,6 @@ export async function readTable(
       ...(workerScript === undefined ? {} : { workerScript }),
     })
     if (cache !== undefined) onReused?.({ reused, files: files.length })
-    return table
   } finally {
     // One that is open from the start is not reached if an earlier one fails.
     await Promise.all(files.map(({ opened }) => opened?.close()))
@@ -92,4 +105,14 @@ function sharesOf(
   const partBytes = Math.min(Math.max(Math.ceil(plainBytes / threads / 4), leastPart), largestPart)
   const tasks = files.reduce((sum, file) => sum + (isPacked(file) ? 1 : Math.ceil(file.size / partBytes)), 0)
   return { workers: textBytes < leastShared ? 1 : Math.max(Math.min(threads, tasks), 1), partBytes }
+}
+
+async function readPart(table: LogTable, folder: string, part: Part): Promise<void> {
+  const { partLines } = await import('../duckdb/part-lines.js')
+  await readInto(table, { name: part.source, lines: partLines(folder, part) })
+  const { count, first } = part.broken
+  for (const line of first) table.addBroken(line)
+  // A table names no more of them than a part does.
+  for (let more = first.length; more < count; more++)
+    table.addBroken({ file: part.source, line: 0, reason: 'not kept' })
 }

@@ -53,3 +53,16 @@ function totalOf(streams: Streams, some: StreamSet | undefined): StreamCounts {
   some?.each((stream) => streams.addCounts(sum, stream))
   return sum
 }
+
+/** Of the streams of both together. */
+export function addCounts(a: StreamCounts, b: StreamCounts): StreamCounts {
+  return {
+    issued: a.issued + b.issued,
+    received: a.received + b.received,
+    dropped: a.dropped + b.dropped,
+    lost: a.lost + b.lost,
+    missing: a.missing + b.missing,
+    open: a.open + b.open,
+    repeated: a.repeated + b.repeated,
+  }
+}

@@ -4,16 +4,20 @@
  */
 import { createTexts, type LineRecord, type Texts } from '@heddle/events/lines'
 
-export interface Dictionary {
+/** Texts that have numbers. */
+export interface Names {
   /** Numbers run from 0 to below it. */
   readonly size: number
   /** The text's number if anything uses it. */
   find(text: string): number | undefined
   text(number: number): string
-  /** All texts, in use or not. */
-  readonly known: Texts
   /** Those in use. */
   texts(): IterableIterator<string>
+}
+
+export interface Dictionary extends Names {
+  /** All texts, in use or not. */
+  readonly known: Texts
   /** The number of the text in a field of the line, used once more. */
   take(record: LineRecord, field: number): number
   /** One more use of a text that has a number already. @returns the number */
@@ -22,6 +26,17 @@ export interface Dictionary {
   release(number: number): void
   /** How many uses there are. */
   uses(number: number): number
+}
+
+/** The texts of a list, which differ from each other. */
+export function namesOf(list: readonly string[]): Names {
+  const numbers = new Map(list.map((text, number) => [text, number]))
+  return {
+    size: list.length,
+    find: (text) => numbers.get(text),
+    text: (number) => list[number] ?? '',
+    texts: () => numbers.keys(),
+  }
 }
 
 export function createDictionary(known: Texts = createTexts()): Dictionary {

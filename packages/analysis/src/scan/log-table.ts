@@ -2,7 +2,7 @@
  * Takes the log line by line and keeps what the analysis needs: each event once, in any order, from any file.
  * A line that cannot be read is counted with its place and reason; nothing in a log is fatal.
  */
-import { type Dropped, decodeLogLine } from '@heddle/events'
+import type { Dropped } from '@heddle/events'
 import {
   type Block,
   createBlock,
@@ -15,6 +15,7 @@ import {
   spareBytes,
 } from '@heddle/events/lines'
 import type { BrokenLine } from '../lift-report.js'
+import { createBrokenLines, readLine } from '../read-line.js'
 import { type Conflicts, createConflicts } from './conflicts.js'
 import { createEvents, type Events, type EventsOptions } from './events.js'
 import { createMeetings, type Meetings } from './meetings.js'
@@ -65,10 +66,7 @@ export interface LineCounts {
   readonly conflicts: number
 }
 
-/** So many broken lines are named; beyond that a count says enough. */
-const namedBroken = 10
 const lineFeed = 0x0a
-const notJson = { status: 'rejected', reason: 'the line is not JSON' } as const
 
 export function createLogTable(options: EventsOptions = {}): LogTable {
   const conflicts = createConflicts()
@@ -80,15 +78,14 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
   const take = createLineTaker(record)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const encoder = new TextEncoder()
-  const broken = { count: 0, first: [] as BrokenLine[] }
+  const broken = createBrokenLines()
   let scratch = createBlock(4096)
   let lines = 0
   let distinct = 0
 
   function addBroken(line: BrokenLine): void {
     lines++
-    broken.count++
-    if (broken.first.length < namedBroken) broken.first.push(line)
+    broken.add(line)
   }
 
   /** Keeps what is in the record. */
@@ -110,9 +107,8 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
 
   /** Reads any line at all. */
   function addText(text: string, file: string, line: number): void {
-    if (text.trim() === '') return
-    const input = parse(text)
-    const decoded = input === undefined ? notJson : decodeLogLine(input)
+    const decoded = readLine(text)
+    if (decoded === undefined) return
     if (decoded.status === 'rejected') {
       addBroken({ file, line, reason: decoded.reason })
       return
@@ -152,7 +148,7 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
       count: (read) => {
         lines += read.lines
         distinct += read.events
-        broken.count += read.broken
+        broken.addAll({ count: read.broken })
       },
     },
     add: (text, file, line) => {
@@ -177,13 +173,5 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
       }
       return line
     },
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -12,6 +12,7 @@ import type { Quantity, VitalQuantity } from '../metrics/quantity.js'
 import { vitalMetrics } from '../metrics/vitals.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
+import type { Names } from './dictionary.js'
 import { gather } from './gather.js'
 import type { LogTable } from './log-table.js'
 import { attributesOf, checkAttribute, segmented } from './segments.js'
@@ -33,7 +34,7 @@ export interface MeasureOptions {
  */
 export function measure(
   table: LogTable,
-  { metrics: asked = goalShares(table), segment, vitals = false }: MeasureOptions = {},
+  { metrics: asked = goalShares(table.events), segment, vitals = false }: MeasureOptions = {},
 ): Measurement {
   const { events } = table
   if (segment !== undefined) checkAttribute(events, segment)
@@ -49,8 +50,8 @@ export function measure(
 }
 
 /** The metrics of whoever named none: for each goal of the log, whether the unit reached it. */
-function goalShares({ events }: LogTable): Metrics {
-  return Object.fromEntries(sortedNames(events.goals.texts()).map((goal) => [goal, proportion(goal)]))
+export function goalShares({ goals }: Pick<KnownNames, 'goals'>): Metrics {
+  return Object.fromEntries(sortedNames(goals.texts()).map((goal) => [goal, proportion(goal)]))
 }
 
 function measureExperiment(
@@ -109,8 +110,11 @@ function reportOf(table: LogTable, metrics: Metrics): LogReport {
   }
 }
 
+/** Whatever a metric can name that a log may not hold. */
+export type KnownNames = { readonly [Kind in 'goals' | 'items' | 'vitalNames' | 'segments']: Names }
+
 /** Whether it speaks of a goal, an item, a vital or an attribute that the log does not hold. */
-function isUnfed(metric: Metric, { goals, items, vitalNames, segments }: LogTable['events']): boolean {
+export function isUnfed(metric: Metric, { goals, items, vitalNames, segments }: KnownNames): boolean {
   const lacks = (quantity: Quantity | VitalQuantity) =>
     (quantity.of === 'goal' && goals.find(quantity.goal) === undefined) ||
     (quantity.of === 'goal' && quantity.item !== undefined && items.find(quantity.item) === undefined) ||

@@ -4,6 +4,7 @@
  */
 import { isObject } from '@heddle/events'
 import { compareTexts, sortedNames } from '../names.js'
+import type { Names } from './dictionary.js'
 import type { Events } from './events.js'
 import type { Grouping, Units } from './units.js'
 import { countByGroup } from './watched.js'
@@ -44,7 +45,7 @@ export function segmented(
     const value = values[segment] ?? withoutAttribute
     counts.set(value, (counts.get(value) ?? 0) + count)
   }
-  const names = namesOf(counts)
+  const names = segmentNames(counts)
   const order = new Map(names.map((name, index) => [name, index]))
   const rest = order.get(otherSegments) ?? 0
   const indexOf = values.map((value) => order.get(value) ?? rest)
@@ -66,8 +67,8 @@ export function segmented(
 }
 
 /** By the number of a segment: the attribute's value in it as text. */
-export function attributeTexts({ segments }: Pick<Events, 'segments'>, attribute: string): readonly string[] {
-  return Array.from({ length: segments.size }, (_, number) => valueIn(segments.text(number), attribute))
+export function attributeTexts({ segments }: { readonly segments: Names }, attribute: string): readonly string[] {
+  return Array.from({ length: segments.size }, (_, number) => attributeIn(segments.text(number), attribute))
 }
 
 /**
@@ -75,7 +76,7 @@ export function attributeTexts({ segments }: Pick<Events, 'segments'>, attribute
  *
  * @throws RangeError that names those that exist
  */
-export function checkAttribute({ segments }: Pick<Events, 'segments'>, attribute: string): void {
+export function checkAttribute({ segments }: { readonly segments: Names }, attribute: string): void {
   if (segments.texts().next().done) return
   const known = attributesOf({ segments })
   if (known.has(attribute)) return
@@ -84,18 +85,19 @@ export function checkAttribute({ segments }: Pick<Events, 'segments'>, attribute
 }
 
 /** The names of all attributes that any exposure has. */
-export function attributesOf({ segments }: Pick<Events, 'segments'>): ReadonlySet<string> {
+export function attributesOf({ segments }: { readonly segments: Names }): ReadonlySet<string> {
   return new Set(Array.from(segments.texts(), attributesIn).flatMap(Object.keys))
 }
 
 /** The largest segments, then all others as one. */
-function namesOf(counts: ReadonlyMap<string, number>): string[] {
+export function segmentNames(counts: ReadonlyMap<string, number>): string[] {
   const bySize = [...counts].sort(([a, some], [b, others]) => others - some || compareTexts(a, b))
   const names = bySize.slice(0, mostSegments).map(([name]) => name)
   return bySize.length > names.length ? [...names.filter((name) => name !== otherSegments), otherSegments] : names
 }
 
-function valueIn(json: string, attribute: string): string {
+/** The attribute's value as text. */
+export function attributeIn(json: string, attribute: string): string {
   const attributes = attributesIn(json)
   return Object.hasOwn(attributes, attribute) ? String(attributes[attribute]) : withoutAttribute
 }

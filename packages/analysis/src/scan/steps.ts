@@ -53,8 +53,9 @@ export function stepsOf(
   return counts
 }
 
-interface Happened {
-  readonly row: number
+/** A row of clicks and goals, or whatever tells which steps it is one of. */
+export interface Happened<Row> {
+  readonly row: Row
   readonly time: number
 }
 
@@ -65,9 +66,9 @@ interface Happened {
  * @param path whether a row is one of the step
  * @returns 0 for none, 1 for the first goal
  */
-function furthestStep(
-  happened: Iterable<Happened>,
-  path: readonly ((row: number) => boolean)[],
+export function furthestStep<Row>(
+  happened: Iterable<Happened<Row>>,
+  path: readonly ((row: Row) => boolean)[],
   { withinMs = Infinity, strict }: Pick<StepNeeds, 'withinMs' | 'strict'>,
 ): number {
   /** When the first goal came that last led to the step; before any time if none did. */

@@ -51,7 +51,7 @@ export interface StreamTables {
   /** What arrived beyond the first gap. */
   readonly beyond: Map<number, RangeSet>
   /** By reason. */
-  readonly drops: Map<number, Map<string, RangeSet>>
+  readonly drops: Map<number, Drops>
   /** The log is at least as long. */
   extend(end: number): void
 }
@@ -114,7 +114,7 @@ export function createStreams(copies: (stream: number) => number): Streams {
   /** What arrived beyond the first gap. */
   const beyond = new Map<number, RangeSet>()
   /** By reason. */
-  const drops = new Map<number, Map<string, RangeSet>>()
+  const drops = new Map<number, Drops>()
   const columns = [upTo, visitors, stated, leftOut, browsers.numbers, clients.numbers]
   let last = 0
   let end = -Infinity
@@ -136,29 +136,10 @@ export function createStreams(copies: (stream: number) => number): Streams {
     else beyond.delete(stream)
   }
 
-  /** Everything that did not arrive, and how much of it was dropped on purpose or is missing. */
-  function fate(stream: number) {
+  const fate = (stream: number): Fate => {
     const last = upTo.at(stream)
     const ranges = beyond.get(stream) ?? []
-    const arrived = last === 0 ? ranges : addRange(ranges, 1, last)
-    const top = arrived.at(-1)?.[1] ?? 0
-    const issued = Math.max(stated.at(stream), top)
-    const absent = missingFrom(arrived, issued)
-    // What was dropped and arrived all the same, arrived.
-    const dropped = [...(drops.get(stream) ?? [])]
-      .sort(([one], [other]) => compareTexts(one, other))
-      .map(([reason, set]) => [reason, overlapOf(absent, set)] as const)
-    let lost = absent
-    const reasons = new Map<string, number>()
-    let highest = top
-    for (const [reason, set] of dropped) {
-      const left = without(lost, set)
-      const count = countOf(lost) - countOf(left)
-      if (count > 0) reasons.set(reason, count)
-      highest = Math.max(highest, set.at(-1)?.[1] ?? 0)
-      lost = left
-    }
-    return { issued, received: countOf(arrived), reasons, lost, missing: overlapOf(lost, [[1, highest]]) }
+    return fateOf(last === 0 ? ranges : addRange(ranges, 1, last), stated.at(stream), drops.get(stream))
   }
 
   /** Whether all numbers that are known of have arrived. */
@@ -174,14 +155,13 @@ export function createStreams(copies: (stream: number) => number): Streams {
       sum.received += arrived
       return
     }
-    const { issued, received, lost: lostRanges, missing: missingRanges } = fate(stream)
-    const [lost, missing] = [countOf(lostRanges), countOf(missingRanges)]
-    sum.issued += issued
-    sum.received += received
-    sum.dropped += issued - received - lost
-    sum.lost += lost
-    sum.missing += missing
-    sum.open += lost - missing
+    const counts = countsIn(fate(stream), 0)
+    sum.issued += counts.issued
+    sum.received += counts.received
+    sum.dropped += counts.dropped
+    sum.lost += counts.lost
+    sum.missing += counts.missing
+    sum.open += counts.open
   }
 
   return {
@@ -229,10 +209,7 @@ export function createStreams(copies: (stream: number) => number): Streams {
       if (hasField(ledger, field.client)) clients.note(stream, ledger, field.client)
     },
     drop: (stream, dropped) => {
-      if (dropped.length === 0) return
-      const byReason = drops.get(stream) ?? new Map<string, RangeSet>()
-      for (const [from, to, reason] of dropped) byReason.set(reason, addRange(byReason.get(reason) ?? [], from, to))
-      drops.set(stream, byReason)
+      if (dropped.length > 0) drops.set(stream, addDrops(drops.get(stream), dropped))
     },
     end: () => end,
     offset: offsets.at,
@@ -258,6 +235,58 @@ export function createStreams(copies: (stream: number) => number): Streams {
   }
 }
 
+/** What became of the numbers of a stream. */
+export interface Fate {
+  readonly issued: number
+  readonly received: number
+  readonly reasons: ReadonlyMap<string, number>
+  readonly lost: RangeSet
+  readonly missing: RangeSet
+}
+
+/**
+ * Everything that did not arrive, and how much of it was dropped on purpose or is missing.
+ *
+ * @param stated the highest number that a ledger tells of
+ * @param drops by reason
+ */
+export function fateOf(arrived: RangeSet, stated: number, drops: Drops = new Map()): Fate {
+  const top = arrived.at(-1)?.[1] ?? 0
+  const issued = Math.max(stated, top)
+  const absent = missingFrom(arrived, issued)
+  // What was dropped and arrived all the same, arrived.
+  const dropped = [...drops]
+    .sort(([one], [other]) => compareTexts(one, other))
+    .map(([reason, set]) => [reason, overlapOf(absent, set)] as const)
+  let lost = absent
+  const reasons = new Map<string, number>()
+  let highest = top
+  for (const [reason, set] of dropped) {
+    const left = without(lost, set)
+    const count = countOf(lost) - countOf(left)
+    if (count > 0) reasons.set(reason, count)
+    highest = Math.max(highest, set.at(-1)?.[1] ?? 0)
+    lost = left
+  }
+  return { issued, received: countOf(arrived), reasons, lost, missing: overlapOf(lost, [[1, highest]]) }
+}
+
+type Drops = ReadonlyMap<string, RangeSet>
+
+/** The drops of a stream, with more of them. */
+export function addDrops(drops: Drops | undefined, dropped: readonly Dropped[]): Drops {
+  const byReason = new Map(drops)
+  for (const [from, to, reason] of dropped) byReason.set(reason, addRange(byReason.get(reason) ?? [], from, to))
+  return byReason
+}
+
+export function countsIn({ issued, received, lost, missing }: Fate, repeated: number): StreamCounts {
+  const [ofLost, ofMissing] = [countOf(lost), countOf(missing)]
+  const dropped = issued - received - ofLost
+  return { issued, received, dropped, lost: ofLost, missing: ofMissing, open: ofLost - ofMissing, repeated }
+}
+
+/** One text for each stream, in a byte or two. */
 function senders() {
   const texts = createTexts()
   const numbers = column()

@@ -1,12 +1,13 @@
 /**
  * Measures how long each unit took from one goal to the next of another.
  */
-import type { TimeCounts, UnitsAtTime } from '../metrics/gathered.js'
+import { addTimes, type TimeCounts, type UnitsAtTime } from '../metrics/gathered.js'
 import type { TimeNeeds } from '../metrics/needs.js'
 import { createUnitNumbers } from './by-unit.js'
 import type { LogTable } from './log-table.js'
 import { eachOfUnit, isIn } from './occurrences.js'
 import { orderOf } from './order.js'
+import type { Happened } from './steps.js'
 import type { Grouping, Units } from './units.js'
 import type { IsCounted } from './watched.js'
 import { isRowOf, whichRows } from './which.js'
@@ -35,38 +36,39 @@ export function timesOf(
       if (isCounted(place) && isIn(needs, units, place, time)) rows.push(place, row)
     },
   )
-  const counts = groupings.map(() => new Map<number, OpenTimes>())
+  const times = groupings.map(() => new Map<number, UnitsAtTime[]>())
   const inOrder = orderOf(reached, streams)
   rows.each((place, ofUnit) => {
     if (ofUnit.length > 1) ofUnit.sort(inOrder)
-    const first = ofUnit.findIndex(isFrom)
-    const start = ofUnit[first]
-    if (start === undefined) return
-    const next = ofUnit.subarray(first + 1).find(isTo)
-    // A clock that jumped ahead may put the start behind the end of the log.
-    const ms = next === undefined ? Math.max(0, end - timeOf(start)) : timeOf(next) - timeOf(start)
+    const happened = Array.from(ofUnit, (row) => ({ row, time: timeOf(row) }))
+    const time = timeBetween(happened, isFrom, isTo, end)
+    if (!time) return
     for (const [index, groupOf] of groupings.entries()) {
       const group = groupOf[place] ?? 0
-      const times = counts[index]?.get(group) ?? { ended: new Map(), cut: new Map() }
-      counts[index]?.set(group, times)
-      const same = next === undefined ? times.cut : times.ended
-      same.set(ms, (same.get(ms) ?? 0) + 1)
+      const all = times[index]?.get(group) ?? []
+      times[index]?.set(group, all)
+      all.push(time)
     }
   })
-  return counts.map((all) => new Map([...all].map(([group, times]) => [group, closed(times)])))
+  return times.map((byGroup) => new Map([...byGroup].map(([group, all]) => [group, addTimes([{ times: all }])])))
 }
 
-/** Units by their time in ms: those that came to the end, and those that the log cut off. */
-interface OpenTimes {
-  readonly ended: Map<number, number>
-  readonly cut: Map<number, number>
-}
-
-function closed({ ended, cut }: OpenTimes): TimeCounts {
-  const listed = (some: ReadonlyMap<number, number>, happened: boolean): UnitsAtTime[] =>
-    [...some].map(([ms, units]) => ({ ms, happened, units }))
-  const times = [...listed(ended, true), ...listed(cut, false)].sort(
-    (a, b) => a.ms - b.ms || Number(b.happened) - Number(a.happened),
-  )
-  return { n: times.reduce((sum, { units }) => sum + units, 0), times }
+/**
+ * How long one unit took from its first `from` to the next `to`, or from it to the end of the log.
+ *
+ * @param happened in order
+ */
+export function timeBetween<Row>(
+  happened: readonly Happened<Row>[],
+  isFrom: (row: Row) => boolean,
+  isTo: (row: Row) => boolean,
+  end: number,
+): UnitsAtTime | undefined {
+  const first = happened.findIndex(({ row }) => isFrom(row))
+  const start = happened[first]
+  if (start === undefined) return undefined
+  const next = happened.slice(first + 1).find(({ row }) => isTo(row))
+  if (next) return { ms: next.time - start.time, happened: true, units: 1 }
+  // A clock that jumped ahead may put the start behind the end of the log.
+  return { ms: Math.max(0, end - start.time), happened: false, units: 1 }
 }

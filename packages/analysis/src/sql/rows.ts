@@ -2,29 +2,32 @@
  * Lines of the log, read by the decoder of events, as rows of the tables. The same for every database.
  */
 import {
-  type Attributes,
+  type EventType,
+  fieldsOf,
   isEventType,
   type Ledger,
   type LoggedEvent,
   type Received,
   type UnknownEvent,
 } from '@heddle/events'
-import { attributesText } from '../attributes-text.js'
+import { attributesText } from '@heddle/events/lines'
 import type { BrokenLine } from '../lift-report.js'
 import { type Cells, type ColumnKind, type Columns, eventColumns, ledgerColumns } from './schema.js'
 import { orderedText, storedText } from './stored-text.js'
 
 type Fields = { readonly [field: string]: unknown }
 
-/** The row of `events`. Of an event of an unknown type only what all events have is known; the rest is in `more`. */
+/**
+ * The row of `events`. Only what its type has is known of an event, and only what all events have of one of an unknown
+ * type; the rest is in `more`.
+ */
 export function eventCells(event: LoggedEvent | (UnknownEvent & Received)): Cells {
-  const fields = event as unknown as Fields
-  return isEventType(event.type) ? cellsOf(fields, cells, isEventField) : cellsOf(fields, stampCells, isStampField)
+  return cellsOf(event as unknown as Fields, readersOf[isEventType(event.type) ? event.type : 'unknown'])
 }
 
 /** The row of `ledgers`. */
 export function ledgerCells(ledger: Ledger): Cells {
-  return cellsOf(ledger as unknown as Fields, cellsOfLedger, isLedgerField)
+  return cellsOf(ledger as unknown as Fields, ledgerReader)
 }
 
 /** The row of `broken`. */
@@ -34,29 +37,38 @@ export function brokenCells({ file, line, reason }: BrokenLine): Cells {
 
 type CellOf = (fields: Fields) => Cells[number]
 
-const stamp = new Set(['type', 'stream', 'seq', 'at', 'visitor', 'session', 'page', 'sentAt', 'receivedAt'])
-
-const cells = cellReaders(eventColumns, () => true)
-const stampCells = cellReaders(eventColumns, (name) => stamp.has(name))
-const cellsOfLedger = cellReaders(ledgerColumns, () => true)
-
-const isEventField = fieldsIn(Object.keys(eventColumns))
-const isStampField = fieldsIn(stamp)
-const isLedgerField = fieldsIn(['type', ...Object.keys(ledgerColumns)])
-
-/** A line may have a field of its own that is called as the column of all others. */
-function fieldsIn(names: Iterable<string>): (name: string) => boolean {
-  const known = new Set(names)
-  known.delete('more')
-  return (name) => known.has(name)
+/** How a kind of line becomes a row. Made once: a log has millions of lines. */
+interface Reader {
+  readonly cells: readonly CellOf[]
+  readonly known: ReadonlySet<string>
 }
 
-/** Listed once: a log has millions of lines. */
-function cellReaders(columns: Columns, isRead: (name: string) => boolean): readonly CellOf[] {
-  return Object.entries(columns)
+/** @param known fields of the line that the columns may show */
+function createReader(columns: Columns, known: readonly string[]): Reader {
+  const fields = new Set(known)
+  const cells = Object.entries(columns)
     .filter(([name]) => name !== 'more')
-    .map(([name, { kind }]) => (isRead(name) ? readerOf(name, kind) : () => noneOf(kind)))
+    .map(([name, { kind }]) => (fields.has(name) ? readerOf(name, kind) : () => noneOf(kind)))
+  return { cells, known: fields }
 }
+
+const stamp = ['type', 'stream', 'seq', 'at', 'visitor', 'session', 'page', 'sentAt', 'receivedAt']
+const eventReader = (fields: readonly string[]) => createReader(eventColumns, [...stamp, ...fields])
+
+const readersOf: { readonly [Type in EventType | 'unknown']: Reader } = {
+  exposure: eventReader(fieldsOf('exposure')),
+  applied: eventReader(fieldsOf('applied')),
+  click: eventReader(fieldsOf('click')),
+  goal: eventReader(fieldsOf('goal')),
+  vital: eventReader(fieldsOf('vital')),
+  unknown: eventReader([]),
+}
+
+/** A line may have a field of its own that is called `more`; it is in the column as any other. */
+const ledgerReader = createReader(ledgerColumns, [
+  'type',
+  ...Object.keys(ledgerColumns).filter((name) => name !== 'more'),
+])
 
 const noneOf = (kind: ColumnKind) => (kind === 'text' || kind === 'json' ? '' : null)
 
@@ -71,18 +83,18 @@ function writerOf(name: string, kind: ColumnKind): (value: unknown) => string | 
     case 'whole':
       return Number
     case 'json':
-      return name === 'attributes' ? (value) => attributesText(value as Attributes) : JSON.stringify
+      return name === 'attributes' ? (value) => attributesText(Object(value)) : JSON.stringify
     case 'text':
       return name === 'stream' ? (value) => orderedText(String(value)) : (value) => storedText(String(value))
   }
 }
 
-function cellsOf(fields: Fields, readers: readonly CellOf[], isKnown: (name: string) => boolean): Cells {
-  const row: Cells[number][] = readers.map((read) => read(fields))
+function cellsOf(fields: Fields, { cells, known }: Reader): Cells {
+  const row: Cells[number][] = cells.map((read) => read(fields))
   let more = ''
   for (const name in fields) {
     // Written by hand, for a field may be called `__proto__`.
-    if (!isKnown(name)) more += `${more === '' ? '{' : ','}${JSON.stringify(name)}:${JSON.stringify(fields[name])}`
+    if (!known.has(name)) more += `${more === '' ? '{' : ','}${JSON.stringify(name)}:${JSON.stringify(fields[name])}`
   }
   row.push(more === '' ? '' : `${more}}`)
   return row

@@ -3,7 +3,7 @@
  */
 import { addRange, countOf, overlapOf, type RangeSet, unionOf } from '@heddle/events'
 import { type Column, column } from '../column.js'
-import type { StreamTables } from '../streams.js'
+import { addDrops as moreDrops, type StreamTables } from '../streams.js'
 import { columnsIn } from './columns.js'
 import type { Container } from './container.js'
 import { numbersOf } from './texts.js'
@@ -127,7 +127,6 @@ function addDrops({ drops }: StreamTables, part: Container<StreamHead>, here: Ui
   for (let row = 0; row < stream.length; row++) {
     const number = here[stream.at(row)] ?? 0
     const text = part.head.reasons[reason.at(row)] ?? ''
-    const byReason = drops.get(number) ?? new Map<string, RangeSet>()
-    drops.set(number, byReason.set(text, addRange(byReason.get(text) ?? [], from.at(row), to.at(row))))
+    drops.set(number, moreDrops(drops.get(number), [[from.at(row), to.at(row), text]]))
   }
 }

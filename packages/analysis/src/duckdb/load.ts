@@ -1,0 +1,54 @@
+/**
+ * Reads the lines of a log into tables of DuckDB. Lines are read by the decoder of events, as the scan does, so that
+ * both know the same events and name the same broken lines; DuckDB's own reader of JSON leaves bad lines out uncounted.
+ */
+import type { BrokenLines } from '../read-line.js'
+import { readLine } from '../read-line.js'
+import { createLineCutter } from '../scan/lines.js'
+import { isBroken, type LogSource } from '../scan/scan.js'
+import { eventCells, ledgerCells } from '../sql/rows.js'
+import type { Cells } from '../sql/schema.js'
+
+/** Where rows go. */
+export interface RowSink {
+  event(cells: Cells): void
+  ledger(cells: Cells): void
+  readonly broken: BrokenLines
+}
+
+/** Reads all of a source. */
+export async function loadLog(source: LogSource, sink: RowSink): Promise<void> {
+  const { name } = source
+  const add = (text: string, line: number) => addLine(text, name, line, sink)
+  if ('lines' in source) {
+    let line = 0
+    for await (const text of source.lines) add(text, ++line)
+    return
+  }
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let line = 1
+  const cutter = createLineCutter(({ bytes }, start, end) => {
+    for (let at = start; at < end; line++) {
+      const lineEnd = bytes.indexOf(lineFeed, at)
+      add(decoder.decode(bytes.subarray(at, lineEnd)), line)
+      at = lineEnd + 1
+    }
+  })
+  let broken: string | undefined
+  for await (const chunk of source.chunks) {
+    if (isBroken(chunk)) broken = chunk.broken
+    else cutter.push(chunk)
+  }
+  cutter.end()
+  if (broken !== undefined) sink.broken.add({ file: name, line, reason: broken })
+}
+
+const lineFeed = 0x0a
+
+function addLine(text: string, file: string, line: number, { event, ledger, broken }: RowSink): void {
+  const read = readLine(text)
+  if (!read) return
+  if (read.status === 'rejected') broken.add({ file, line, reason: read.reason })
+  else if (read.status === 'ledger') ledger(ledgerCells(read.ledger))
+  else event(eventCells(read.event))
+}

@@ -1,0 +1,59 @@
+/**
+ * What the SQL job asks of a database, and all that differs between one and another.
+ */
+
+/** Texts, numbers, booleans, null, and bigint for whole numbers of 64 bits or more. */
+export type Row = readonly unknown[]
+
+/** The functions of SQL that databases do not agree on. What it returns is always a whole expression. */
+export interface Dialect {
+  /** A name of a column, whatever it is. */
+  name(column: string): string
+  /** A text. */
+  text(value: string): string
+  /** A double, with every digit. */
+  double(value: number): string
+  /** A whole number from −2⁵³ to 2⁵³ + 2, in 64 bits: some databases give a number a type by how many digits it has. */
+  integer(value: number): string
+  /** A double that holds a whole number from −2⁵³ to 2⁵³, as a whole number of 64 bits. */
+  whole(double: string): string
+  /** A whole number as a double. */
+  asDouble(whole: string): string
+  /** A whole number of 128 bits that fits in 64, as one of 64. */
+  narrow(wide: string): string
+  /** The sum of whole numbers of 64 bits over a group, exact in at least 127. */
+  sum(whole: string): string
+  /** a divided by b, towards zero; both are whole numbers. */
+  quotient(a: string, b: string): string
+  /** Whatever one of the rows of a group has. */
+  any(expression: string): string
+  /** What that row of a group has that is first by the keys. */
+  first(expression: string, keys: readonly string[]): string
+  /**
+   * The relation with one column more, `edge`: the largest of the edges that is not above `value`, a whole number.
+   *
+   * @param relation a query
+   */
+  withEdge(relation: string, edges: readonly number[]): string
+  /**
+   * The relation with two columns more: `below`, the sum of `count` over the rows of the same `keys` with a smaller
+   * `edge`, and `together`, the same over all rows of the same keys.
+   *
+   * @param relation a query for the keys, `edge` and `count`; of the same keys, no two rows have the same edge
+   */
+  withRunningCount(relation: string, keys: readonly string[]): string
+}
+
+export interface SqlEngine {
+  readonly dialect: Dialect
+  /** The rows of a query. Where units are spread over several databases: those of all, one after the other. */
+  ask(sql: string): Promise<readonly Row[]>
+  /** The same for queries with many rows, which need not be in memory together. The order of each database is kept. */
+  stream(sql: string): AsyncIterable<Row>
+  /**
+   * Keeps what a query returns, where it is asked for several times.
+   *
+   * @returns what stands after FROM to mean it; the query in brackets is as right as a table
+   */
+  keep(name: string, sql: string): Promise<string>
+}
