@@ -30,6 +30,7 @@ export async function run(command: Command, sources: readonly string[], options:
         err += `${line}\n`
       },
       untilStopped: () => Promise.resolve(),
+      env: {},
     },
   )
   return { code, out, err }
