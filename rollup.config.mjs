@@ -6,6 +6,7 @@
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import { react } from './examples/react/bundle.mjs'
+import { onePage } from './packages/workbench/bundle.mjs'
 
 const plugins = [resolve({ browser: true })]
 
@@ -49,6 +50,12 @@ export default [
   tag('html/script.js', 'heddle-html.min.js', 'heddle'),
   tag('devtools/index.js', 'heddle-devtools.min.js', 'heddleDevtools'),
   worker,
+  {
+    input: 'packages/workbench/dist/page/main.js',
+    output: { file: 'packages/workbench/dist/page.min.js', format: 'es' },
+    treeshake: false, // Its plugin has taken away what is not needed.
+    plugins: [onePage()],
+  },
   page('shop'),
   page('live-lift'),
   { ...page('react'), plugins: [react(), ...plugins, terser({ module: true })], onwarn: unlessDirective },

@@ -21,6 +21,7 @@ import { shareCommand } from './share-command.js'
 import { simulateCommand } from './simulate/simulate-command.js'
 import { slotsCommand } from './slots-command.js'
 import { createTerminal } from './terminal.js'
+import { workbenchCommand } from './workbench/workbench-command.js'
 
 const commands = [
   initCommand,
@@ -34,6 +35,7 @@ const commands = [
   pathsCommand,
   checkCommand,
   reportCommand,
+  workbenchCommand,
   collectCommand,
   compactCommand,
   ingestCommand,

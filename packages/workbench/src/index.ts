@@ -2,6 +2,7 @@
 
 export { reportMarkdown } from './formats/markdown.js'
 export { type LiftViewOptions, liftElement } from './html/lift.js'
+export { withLog, workbenchPage } from './page/shell.js'
 export { type ReportPageOptions, reportPage } from './report/page.js'
 export { isLanguage } from './texts/languages.js'
 export type { Language } from './texts/texts.js'

@@ -1,0 +1,159 @@
+/**
+ * The form above the views. It keeps nothing: it shows a state, and tells the one that somebody chose.
+ */
+import { printable } from '@heddle/analysis/view'
+import type { Make } from '../html/elements.js'
+import type { PageTexts } from '../texts/page-texts.js'
+import type { Catalogue } from '../worker/messages.js'
+import type { State } from './state.js'
+import type { View } from './views/view.js'
+
+export interface Setting {
+  readonly state: State
+  readonly catalogue: Catalogue
+  readonly page: PageTexts
+  readonly make: Make
+  readonly choose: (change: Partial<State>) => void
+}
+
+/** What the view is about. */
+export function controls({ uses }: Pick<View, 'uses'>, setting: Setting): HTMLElement {
+  const { state, catalogue, page, make } = setting
+  const { experiments, attributes, days, metrics } = catalogue
+  const isLog = days.length > 0
+  return make(
+    'form',
+    { class: 'controls', 'aria-label': page.chooseLabel },
+    ...(experiments.length > 1
+      ? [select(setting, 'experiment', page.experiment, experiments, state.experiment, page.all)]
+      : []),
+    ...(uses.includes('metrics') && (isLog || metrics.length !== 1) ? [metricsField(setting)] : []),
+    ...(uses.includes('segment') && attributes.length > 0
+      ? [select(setting, 'segment', page.segment, attributes, state.segment, page.none)]
+      : []),
+    ...(isLog && days.length > 1
+      ? [
+          field(setting, page.from, 'from', dayInput(setting, 'from', state.from ?? days[0])),
+          field(setting, page.to, 'to', dayInput(setting, 'to', state.to ?? days.at(-1))),
+        ]
+      : []),
+    ...(uses.includes('planned') && isLog ? [plannedField(setting)] : []),
+  )
+}
+
+/** What one view asks for besides; nothing for most. */
+export function choices({ choices: kind }: View, setting: Setting): HTMLElement | undefined {
+  const { state, catalogue, page, make, choose } = setting
+  const { goals } = catalogue
+  if (kind === 'none' || goals.length === 0) return undefined
+  const name = page.views[state.view]
+  if (kind === 'step') {
+    return make(
+      'form',
+      { class: 'controls', 'aria-label': name },
+      select(setting, 'step', page.after, goals, state.step, page.none),
+      select(setting, 'without', page.without, goals, state.without, page.none),
+    )
+  }
+  const label = kind === 'steps' ? page.step : page.goal
+  // One more than are chosen, so that another can be added; choosing none takes one away.
+  const places = [...state.goals, undefined].slice(0, 12)
+  return make(
+    'form',
+    { class: 'controls', 'aria-label': name },
+    ...places.map((goal, place) =>
+      field(
+        setting,
+        label(place + 1),
+        `goal-${place + 1}`,
+        selectElement(setting, `goal-${place + 1}`, goals, goal, page.none, (chosen) =>
+          choose({ goals: withGoal(state.goals, place, chosen) }),
+        ),
+      ),
+    ),
+  )
+}
+
+function select(
+  setting: Setting,
+  name: 'experiment' | 'segment' | 'step' | 'without',
+  label: string,
+  options: readonly string[],
+  value: string | undefined,
+  none: string,
+): HTMLElement {
+  const chosen = (picked: string | undefined) => setting.choose({ [name]: picked })
+  return field(setting, label, name, selectElement(setting, name, options, value, none, chosen))
+}
+
+function selectElement(
+  { make }: Setting,
+  id: string,
+  options: readonly string[],
+  value: string | undefined,
+  none: string,
+  chosen: (value: string | undefined) => void,
+): HTMLElement {
+  // Values are places: a name may be empty, or look like another one.
+  const element = make(
+    'select',
+    { id },
+    make('option', { value: '' }, none),
+    ...options.map((name, place) =>
+      make('option', { value: place, selected: name === value ? '' : undefined }, printable(name)),
+    ),
+  )
+  element.addEventListener('change', () => {
+    if (!(element instanceof HTMLSelectElement)) return
+    chosen(element.value === '' ? undefined : options[Number(element.value)])
+  })
+  return element
+}
+
+function metricsField(setting: Setting): HTMLElement {
+  const { state, catalogue, page, make, choose } = setting
+  const { metrics, goals } = catalogue
+  const suggestions = metrics.length > 0 ? metrics : goals.flatMap((goal) => [`proportion(${goal})`, `mean(${goal})`])
+  const input = make('input', {
+    ...{ id: 'metrics', type: 'text', value: state.metrics, list: 'metric-suggestions', spellcheck: 'false' },
+    ...{ autocomplete: 'off', placeholder: metrics.join('; ') || page.metricsHint },
+  })
+  input.addEventListener('change', () => input instanceof HTMLInputElement && choose({ metrics: input.value.trim() }))
+  const list = make(
+    'datalist',
+    { id: 'metric-suggestions' },
+    ...suggestions.slice(0, 100).map((value) => make('option', { value })),
+  )
+  return make('div', { class: 'field wider' }, make('label', { for: 'metrics' }, page.metrics), input, list)
+}
+
+function dayInput({ make, catalogue, choose }: Setting, id: 'from' | 'to', value: string | undefined): HTMLElement {
+  const { days } = catalogue
+  const input = make('input', { id, type: 'date', value, min: days[0], max: days.at(-1) })
+  input.addEventListener('change', () => {
+    if (!(input instanceof HTMLInputElement)) return
+    const end = id === 'from' ? days[0] : days.at(-1)
+    choose({ [id]: input.value === '' || input.value === end ? undefined : input.value })
+  })
+  return input
+}
+
+function plannedField(setting: Setting): HTMLElement {
+  const { state, page, make, choose } = setting
+  const input = make('input', { id: 'planned', type: 'number', min: 1, step: 1, value: state.planned })
+  input.addEventListener('change', () => {
+    if (!(input instanceof HTMLInputElement)) return
+    const planned = input.valueAsNumber
+    choose({ planned: Number.isSafeInteger(planned) && planned > 0 ? planned : undefined })
+  })
+  return field(setting, page.planned, 'planned', input)
+}
+
+const field = ({ make }: Setting, label: string, id: string, input: HTMLElement) =>
+  make('div', { class: 'field' }, make('label', { for: id }, label), input)
+
+const withGoal = (goals: readonly string[], place: number, goal: string | undefined) => [
+  ...goals.slice(0, place),
+  ...(goal === undefined ? [] : [goal]),
+  ...goals.slice(place + 1),
+]

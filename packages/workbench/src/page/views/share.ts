@@ -1,0 +1,105 @@
+/** Which share of the clicks fell on each of some goals. */
+import type { ShareReport } from '@heddle/analysis'
+import {
+  endsText,
+  estimateText,
+  formatCount,
+  formatP,
+  formatShare,
+  nothing,
+  printable,
+  scaleOf,
+} from '@heddle/analysis/view'
+import type { Interval } from '@heddle/stats'
+import { notes, section, tableElement } from '../../html/parts.js'
+import { figure } from '../../plots/figure.js'
+import { forestOptions } from '../../plots/forest.js'
+import type { TextTable } from '../../say/said.js'
+import type { Drawing, View } from './view.js'
+
+export const shareDrawn: View = {
+  choices: 'goals',
+  uses: [],
+  question: ({ goals, experiment, from, to }, catalogue, page) => {
+    if (catalogue.goals.length === 0) return { missing: page.noGoals }
+    if (new Set(goals).size < 2) return { missing: page.chooseGoals }
+    return { ask: 'share', goals, experiment: experiment ?? onlyOne(catalogue.experiments), from, to }
+  },
+  draw: (answer, drawing) => {
+    const { scene, page } = drawing
+    if (!('groups' in answer) || !('goals' in answer)) return scene.make('p')
+    const title = page.share.title(answer.goals.map(printable).join(', '))
+    return scene.make(
+      'div',
+      { class: 'lift' },
+      section(
+        scene,
+        { name: 'card', level: 2, title, id: 'share' },
+        sharesFigure(answer, title, drawing),
+        tableElement(sharesTable(answer, drawing), scene),
+        ...(answer.comparisons.length > 0
+          ? [scene.make('h3', {}, page.share.compared), tableElement(comparedTable(answer, drawing), scene)]
+          : []),
+        notes([printable(answer.method)], scene, 'en'),
+      ),
+    )
+  },
+}
+
+const onlyOne = (names: readonly string[]) => (names.length === 1 ? names[0] : undefined)
+
+const shareScale = { factor: 100, suffix: ' pp' } as const
+
+const shareText = (share: Interval) =>
+  share.status === 'ok'
+    ? `${formatShare(share.estimate)} [${formatShare(share.low).slice(0, -2)}, ${formatShare(share.high).slice(0, -2)}]`
+    : nothing
+
+function sharesFigure(
+  { goals, groups }: ShareReport,
+  title: string,
+  { scene, page }: Drawing,
+): HTMLElement | undefined {
+  const rows = goals.flatMap((goal, place) =>
+    groups.flatMap(({ variant, shares }, colour) => {
+      const share = shares[place]?.share
+      if (!share) return []
+      const name = variant === undefined ? printable(goal) : `${printable(goal)}: ${printable(variant)}`
+      return [
+        { name, interval: share, text: shareText(share), colour: variant === undefined ? 1 : colour, strong: true },
+      ]
+    }),
+  )
+  const scale = scaleOf(rows.map(({ interval }) => interval))
+  if (!scale) return undefined
+  const label = `${title}: ${rows.map(({ name, text }) => `${name} ${text}`).join('; ') || page.share.share}`
+  const tick = (value: number) => `${Math.round(value * 100)} %`
+  return figure(scene, label, (canvas) =>
+    forestOptions({ rows, scale: { low: 0, high: scale.high * 1.04 }, tick }, canvas),
+  )
+}
+
+const sharesTable = ({ goals, groups }: ShareReport, { page }: Drawing): TextTable => ({
+  head: [page.share.goal, page.share.of, page.share.clickers, page.share.clicks, page.share.share, '95 %'],
+  rows: goals.flatMap((goal, place) =>
+    groups.map(({ variant, clickers, shares }) => {
+      const { clicks = 0, share } = shares[place] ?? {}
+      const [estimate = nothing, ends = nothing] = share?.status === 'ok' ? shareText(share).split(/ (?=\[)/) : []
+      const who = variant === undefined ? page.share.everybody : printable(variant)
+      return { cells: [printable(goal), who, formatCount(clickers), formatCount(clicks), estimate, ends] }
+    }),
+  ),
+})
+
+const comparedTable = ({ comparisons }: ShareReport, { page, texts }: Drawing): TextTable => ({
+  head: [page.share.goal, page.share.of, texts.metric.head.difference, '95 %', texts.metric.head.adjusted],
+  rows: comparisons.map(({ goal, variant, difference, adjustedPValue }) => {
+    const ends = endsText(difference, shareScale, 1)
+    return {
+      cells: [
+        ...[printable(goal), printable(variant), estimateText(difference, shareScale, 1)],
+        ...[ends ? `[${ends.low}, ${ends.high}]` : nothing, formatP(adjustedPValue)],
+      ],
+    }
+  }),
+})

@@ -1,0 +1,32 @@
+/** What the workbench has around the lift view. */
+export const pageStyle: string = `
+body { min-height: 100vh; }
+body.dragged .drop { border-color: var(--focus); background: var(--card); }
+.bar { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; padding: .7rem 1.5rem; background: var(--card); border-bottom: 1px solid var(--line); }
+.bar h1 { font-size: 1.05rem; font-weight: 500; color: var(--quiet); } .mark { font-weight: 700; color: var(--ink); }
+#status { flex: 1 1 12rem; margin: 0; color: var(--quiet); font-size: .88rem; overflow-wrap: anywhere; }
+.actions { display: flex; flex-wrap: wrap; gap: .5rem; }
+button, select, input { font: inherit; font-size: .95rem; color: var(--ink); background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .4rem .8rem; min-height: 2.5rem; }
+button { cursor: pointer; } button.main { background: var(--link); border-color: var(--link); color: var(--card); font-weight: 600; }
+button:hover { filter: brightness(1.08); }
+main { max-width: 66rem; margin: 0 auto; padding: 1.25rem 1.25rem 4rem; }
+.drop { display: grid; justify-items: center; gap: .9rem; margin: 6vh auto 0; max-width: 44rem; padding: 3.5rem 1.5rem; text-align: center; border: 2px dashed var(--rule); border-radius: 16px; }
+.invite { margin: 0; font-size: 1.4rem; font-weight: 600; } .kinds { color: var(--quiet); max-width: 34rem; } .privacy { font-weight: 600; }
+.drop p { margin: 0; } progress { width: min(24rem, 100%); height: .8rem; accent-color: var(--dye-1); }
+.problem { padding: .9rem 1.2rem; color: var(--bad); background: var(--bad-tint); border: 1px solid var(--bad); border-radius: 10px; text-align: left; overflow-wrap: anywhere; }
+.hint { color: var(--quiet); }
+.views { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: 1rem; border-bottom: 1px solid var(--line); }
+.views[hidden] { display: none; }
+.views a { padding: .6rem .9rem; color: var(--ink); text-decoration: none; border-bottom: 3px solid transparent; margin-bottom: -1px; border-radius: 6px 6px 0 0; }
+.views a:hover { background: var(--card); } .views a[aria-current] { border-bottom-color: var(--link); font-weight: 650; }
+.controls { display: flex; flex-wrap: wrap; gap: .75rem 1rem; margin-bottom: 1.25rem; }
+.field { display: grid; gap: .2rem; flex: 1 1 9rem; min-width: 0; max-width: 16rem; } .wider { flex: 2 1 16rem; max-width: none; }
+.field label { font-size: .82rem; color: var(--quiet); } .field input, .field select { width: 100%; min-width: 0; }
+::placeholder { color: var(--quiet); opacity: 1; }
+#panel { transition: opacity .15s; } #panel[aria-busy] { opacity: .55; }
+#panel h3 { margin-top: 1.4rem; } #panel .metric > h3, #panel .card > h3:first-child { margin-top: 0; } .lift > .card h2 { font-size: 1.25rem; }
+.paths td, .paths th { vertical-align: top; }
+@media (prefers-reduced-motion: reduce) { #panel { transition: none; } }
+@media (max-width: 640px) { .bar { position: static; padding: .7rem 1rem; } main { padding: 1rem .9rem 3rem; } .field { max-width: none; flex-basis: 7.5rem; } .drop { padding: 2rem 1rem; margin-top: 1rem; } }
+@media print { .bar, .views, .controls { display: none; } main { max-width: none; padding: 0; } }
+`

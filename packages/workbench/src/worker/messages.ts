@@ -1,0 +1,63 @@
+/**
+ * What the page and its worker say to each other. Plain data, so that the engine behind it can be another one.
+ */
+import type { LiftReport, PathsReport, ShareReport } from '@heddle/analysis'
+
+/** Days of receipt, such as `2026-10-01`, in UTC; both are included. */
+export interface Days {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/** How the lift is asked for. */
+export interface LiftQuestion extends Days {
+  readonly experiment?: string | undefined
+  /** As on a command line, with `;` between: `best=proportion(best)`; the name may be left out. Empty: each goal's share of units. */
+  readonly metrics: string
+  readonly segment?: string | undefined
+  /** Units planned, all variants together: then intervals hold at every look. */
+  readonly planned?: number | undefined
+}
+
+export type Question =
+  | ({ readonly ask: 'lift' } & LiftQuestion)
+  | ({ readonly ask: 'over-time' } & LiftQuestion)
+  | ({ readonly ask: 'funnel'; readonly goals: readonly string[] } & LiftQuestion)
+  | ({ readonly ask: 'share'; readonly goals: readonly string[]; readonly experiment?: string | undefined } & Days)
+  | ({
+      readonly ask: 'paths'
+      readonly step: string
+      readonly without?: string | undefined
+      readonly experiment?: string | undefined
+    } & Days)
+
+/** The lift of the log as it was at the end of each day. */
+export interface OverTime {
+  readonly days: readonly { readonly day: string; readonly report: LiftReport }[]
+}
+
+export type Answer = LiftReport | OverTime | ShareReport | PathsReport
+
+/** What a log holds, to choose from. */
+export interface Catalogue {
+  readonly experiments: readonly string[]
+  readonly goals: readonly string[]
+  readonly attributes: readonly string[]
+  /** Those on which anything was received, in order. */
+  readonly days: readonly string[]
+  readonly lines: number
+  readonly events: number
+  /** What can be measured in a table; empty for a log. */
+  readonly metrics: readonly string[]
+}
+
+export type ToWorker =
+  | { readonly kind: 'open'; readonly files: readonly File[] }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly read: number; readonly total: number }
+  | { readonly kind: 'opened'; readonly catalogue: Catalogue }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  /** Without an id the files could not be opened. The sentence is for the reader. */
+  | { readonly kind: 'failed'; readonly id?: number; readonly sentence: string }

@@ -1,0 +1,119 @@
+/** The workbench as one file opened from a disk, in a real browser. */
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { source as axe } from 'axe-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { launchChromium } from '../../scripts/browser.mjs'
+import { clicks, reaches, sees, textOf, visit } from '../analysis/log-builder.js'
+
+const file = fileURLToPath(new URL('../../packages/workbench/dist/workbench.html', import.meta.url))
+
+let browser: Browser
+let folder: string
+
+beforeAll(async () => {
+  if (!existsSync(file)) throw new Error('The workbench is not built: run npm run build before this test.')
+  browser = await launchChromium()
+  folder = await mkdtemp(join(tmpdir(), 'heddle-workbench-'))
+  await writeFile(join(folder, 'log.ndjson'), log)
+  await writeFile(join(folder, 'wrong.csv'), 'who,what\n1,2\n')
+})
+afterAll(async () => {
+  await browser?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const hostile = '<img src=x onerror="document.title=1">'
+const log = textOf(
+  ['control', hostile].flatMap((variant) =>
+    Array.from({ length: 60 }, (_, place) =>
+      visit(
+        { visitor: `${variant} ${place}` },
+        [place * 3_600_000, sees('home-tabs', variant, { attributes: { language: place % 3 ? 'en' : 'ar' } })],
+        ...(place % (variant === 'control' ? 4 : 2) === 0 ? [[place * 3_600_000 + 5, clicks('best')] as const] : []),
+        ...(place % 6 === 0 ? [[place * 3_600_000 + 9, reaches('order')] as const] : []),
+      ),
+    ).flat(),
+  ),
+)
+
+/** A page of which nothing may be heard, on the network or the console. */
+async function opened(hash = '', options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ acceptDownloads: true, ...options })
+  const page = await context.newPage()
+  const said: string[] = []
+  page.on('request', (request) => {
+    if (!/^(file|blob|data):/.test(request.url())) said.push(request.url())
+  })
+  page.on('console', (message) => said.push(message.text()))
+  page.on('pageerror', (error) => said.push(String(error)))
+  onTestFinished(async () => {
+    await context.close()
+    expect(said).toEqual([])
+  })
+  await page.goto(`${pathToFileURL(file).href}${hash}`)
+  return page
+}
+
+const choose = (page: Page, name: string) => page.setInputFiles('#file', join(folder, name))
+const panel = (page: Page) => page.locator('#panel:not([aria-busy])')
+
+/** An evaluation by the debugger is no script of the page, so the policy stays as it is. */
+const problemsOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(
+    `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+  )
+
+test('shows a log in every view, open to everyone, and asks for nothing', async () => {
+  const page = await opened('#goal=best&goal=order&step=best', {
+    viewport: { width: 390, height: 800 },
+    colorScheme: 'dark',
+  })
+  await expect.poll(() => page.locator('#place').innerText()).toContain('This link shows a certain view of a log')
+  expect(await problemsOf(page)).toEqual([])
+  await choose(page, 'log.ndjson')
+  const words = {
+    Lift: 'May the numbers be read?',
+    'Over time': 'day by day',
+    Funnel: 'best → order',
+    'Share of clicks': 'Compared with the control',
+    Paths: 'What visitors did after best',
+  }
+  for (const [view, text] of Object.entries(words)) {
+    await page.getByRole('link', { name: view, exact: true }).click()
+    await expect.poll(() => panel(page).innerText()).toContain(text)
+    expect([view, await problemsOf(page)]).toEqual([view, []])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  }
+  expect(await page.title()).toBe('heddle · Workbench')
+})
+
+test('keeps what is chosen in its address, and a report of it in a file', async () => {
+  const page = await opened()
+  await choose(page, 'log.ndjson')
+  await expect.poll(() => panel(page).innerText()).toContain('May the numbers be read?')
+  await page.locator('#segment').focus()
+  await page.keyboard.press('ArrowDown') // The keyboard alone chooses.
+  await expect.poll(() => panel(page).innerText()).toContain('By language')
+  await page.selectOption('#lang', 'zh')
+  await expect.poll(() => panel(page).innerText()).toContain('按 language 细分')
+  const hash = new URL(page.url()).hash
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('另存为报告').click()])
+  expect(download.suggestedFilename()).toBe('report.html')
+
+  const again = await opened(hash)
+  await choose(again, 'log.ndjson')
+  await expect.poll(() => panel(again).innerText()).toContain('按 language 细分')
+})
+
+test('says what is wrong with a table, and takes the next file', async () => {
+  const page = await opened()
+  await choose(page, 'wrong.csv')
+  await expect.poll(() => page.getByRole('alert').innerText()).toContain('Its columns are who, what.')
+  await choose(page, 'log.ndjson')
+  await expect.poll(() => panel(page).innerText()).toContain('May the numbers be read?')
+})

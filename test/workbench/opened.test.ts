@@ -1,0 +1,182 @@
+/** What the workbench's worker answers, without a browser: files in, reports out. */
+import { gzipSync } from 'node:zlib'
+import type { LiftReport } from '@heddle/analysis'
+import { describe, expect, test } from 'vitest'
+import type { Question } from '../../packages/workbench/src/worker/messages.js'
+import { type Opened, openFiles } from '../../packages/workbench/src/worker/opened.js'
+import { clicks, reaches, sees, textOf, visit } from '../analysis/log-builder.js'
+
+const dayMs = 86_400_000
+
+/** Forty visitors of each variant, one half a day later; every second one of `bestFirst` presses, every fourth of the control. */
+const events = ['control', 'bestFirst'].flatMap((variant) =>
+  Array.from({ length: 40 }, (_, place) => {
+    const at = place % 2 === 0 ? 0 : dayMs
+    const presses = place % (variant === 'control' ? 4 : 2) === 0
+    return visit(
+      { visitor: `${variant} ${place}` },
+      [at, sees('home-tabs', variant, { attributes: { language: place < 20 ? 'en' : 'ar' } })],
+      ...(presses ? [[at + 5, clicks('best')] as const, [at + 9, reaches('order', 12)] as const] : []),
+    )
+  }).flat(),
+)
+const log = textOf(events)
+
+const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => new File([content], name)
+const open = (...files: readonly File[]): Promise<Opened> => openFiles(files, () => {})
+const lift: Question = { ask: 'lift', metrics: '' }
+
+async function liftOf(opened: Opened, question: Question = lift): Promise<LiftReport> {
+  const answer = await opened.answer(question)
+  if (!('summary' in answer)) throw new Error('The answer is no lift.')
+  return answer
+}
+
+const valuesOf = ({ experiments }: LiftReport, metric: string) =>
+  Object.fromEntries(
+    Object.entries(experiments[0]?.metrics[metric]?.variants ?? {}).map(([name, { n, value }]) => [name, [n, value]]),
+  )
+
+describe('a log', () => {
+  test('says what there is to choose from', async () => {
+    const { catalogue } = await open(file('log.ndjson', log))
+    expect(catalogue).toEqual({
+      experiments: ['home-tabs'],
+      goals: ['best', 'order'],
+      attributes: ['language'],
+      days: ['2023-11-14', '2023-11-15'],
+      lines: events.length,
+      events: events.length,
+      metrics: [],
+    })
+  })
+
+  test('is the same plain, gzipped and in two files', async () => {
+    const half = events.length / 2
+    const reports = await Promise.all(
+      [
+        [file('log.ndjson', log)],
+        [file('log', new Uint8Array(gzipSync(log)))],
+        [file('a', textOf(events.slice(0, half))), file('b', textOf(events.slice(half)))],
+      ].map(async (files) => liftOf(await open(...files))),
+    )
+    const [first, ...others] = reports
+    expect(valuesOf(first as LiftReport, 'best')).toEqual({ control: [40, 0.25], bestFirst: [40, 0.5] })
+    for (const other of others) expect(other).toEqual(first)
+  })
+
+  test('counts only what was received on the chosen days', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const report = await liftOf(opened, { ...lift, from: '2023-11-15' })
+    expect(valuesOf(report, 'best')).toEqual({ control: [20, 0], bestFirst: [20, 0] })
+    expect(valuesOf(await liftOf(opened), 'best')).toEqual({ control: [40, 0.25], bestFirst: [40, 0.5] })
+  })
+
+  test('at the end of its last day over time is the log', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const answer = await opened.answer({ ask: 'over-time', metrics: 'best=proportion(best)', planned: 200 })
+    if (!('days' in answer)) throw new Error('The answer has no days.')
+    expect(answer.days.map(({ day, report }) => [day, valuesOf(report, 'best').control])).toEqual([
+      ['2023-11-14', [20, 0.5]],
+      ['2023-11-15', [40, 0.25]],
+    ])
+    const whole = await liftOf(opened, { ask: 'lift', metrics: 'best=proportion(best)', planned: 200 })
+    expect(answer.days.at(-1)?.report).toEqual(whole)
+  })
+
+  test('has metrics as they are written on a command line, with or without a name', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const metrics = 'spent=mean(order, value); funnel(best, order)'
+    const report = await liftOf(opened, { ask: 'lift', metrics, segment: 'language' })
+    expect(Object.keys(report.experiments[0]?.metrics ?? {})).toEqual(['spent', 'funnel(best, order)'])
+    expect(valuesOf(report, 'spent')).toEqual({ control: [40, 3], bestFirst: [40, 6] })
+    await expect(opened.answer({ ask: 'lift', metrics: 'half(best)' })).rejects.toThrow(/"half\(best\)" cannot be read/)
+  })
+
+  test('with a metric that no event feeds says so, and which goals there are', async () => {
+    const report = await liftOf(await open(file('log.ndjson', log)), { ask: 'lift', metrics: 'a=proportion(bst)' })
+    expect([report.log?.unfedMetrics, report.log?.goals]).toEqual([['a'], ['best', 'order']])
+  })
+
+  test('shows shares of clicks and paths', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const share = await opened.answer({ ask: 'share', goals: ['best', 'order'], experiment: 'home-tabs' })
+    expect('groups' in share && share.groups).toHaveLength(2)
+    const paths = await opened.answer({ ask: 'paths', step: 'best' })
+    expect('groups' in paths && paths.groups[0]).toMatchObject({
+      visitors: 30,
+      paths: [{ goals: ['order'], whole: true }],
+    })
+  })
+})
+
+describe('what is not right', () => {
+  test('an empty file, and one without events, are told from a log', async () => {
+    await expect(open(file('log.ndjson', ''))).rejects.toThrow(/The file is empty. A log has one event on each line/)
+    await expect(open(file('notes.txt', 'one\ntwo\n'))).rejects.toThrow(
+      /None of the 2 lines could be read as an event. The first is line 1 of notes.txt: the line is not JSON/,
+    )
+  })
+
+  test('a log that was cut in a line counts up to there, and says where', async () => {
+    const opened = await open(file('log.ndjson', log.slice(0, -40)))
+    const { log: read } = await liftOf(opened)
+    expect(read?.broken).toEqual({
+      count: 1,
+      first: [{ file: 'log.ndjson', line: events.length, reason: 'the line is not JSON' }],
+    })
+  })
+
+  test('a packed log that was cut counts up to there', async () => {
+    const packed = new Uint8Array(gzipSync(log.repeat(1)))
+    const { log: read } = await liftOf(await open(file('log.ndjson.gz', packed.slice(0, packed.length - 200))))
+    expect(read?.broken.count).toBeGreaterThan(0)
+    expect(read?.events).toBeGreaterThan(0)
+  })
+
+  test('one variant only gives no comparison', async () => {
+    const alone = textOf(visit({ visitor: 'ann' }, [0, sees('home-tabs', 'control')], [5, clicks('best')]))
+    const report = await liftOf(await open(file('log.ndjson', alone)))
+    expect(report.experiments[0]?.metrics.best?.comparisons).toEqual([])
+  })
+
+  test('a table without the columns it needs says which it has, and how to name them', async () => {
+    await expect(open(file('a.csv', 'who,what\n1,2\n'))).rejects.toThrow(
+      /a.csv: No column says which variant a row is of. Its columns are who, what. A table of units has the columns unit and variant/,
+    )
+    await expect(open(file('a.csv', 'variant,clicks,views\na,3,2\n'))).rejects.toThrow(
+      'a.csv, row 2: "clicks" is larger than "views"; successes are some of the trials.',
+    )
+    await expect(open(file('a.csv', 'variant,clicks,views\na,x,2\n'))).rejects.toThrow(
+      'a.csv, row 2: column "clicks" holds "x", and a count is a whole number from 0 on.',
+    )
+  })
+})
+
+describe('a table', () => {
+  test('of counts has the share of each variant', async () => {
+    const csv = 'test_id,arm,impressions,clicks\r\n"a, b",0,1000,100\r\n"a, b",1,1000,150\r\nb,0,10,1\r\n'
+    const opened = await open(file('counts.csv', csv))
+    expect(opened.catalogue.experiments).toEqual(['a, b', 'b'])
+    const report = await liftOf(opened, { ...lift, experiment: 'a, b' })
+    expect(valuesOf(report, 'clicks/impressions')).toEqual({ 0: [1000, 0.1], 1: [1000, 0.15] })
+    await expect(opened.answer({ ask: 'paths', step: 'x' })).rejects.toThrow(/A table of counts has totals only/)
+  })
+
+  test('of units measures each column, and says nothing of a delivery that it cannot know', async () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, place) => `u${place};${place % 2 ? 'a' : 'control'};${place % 4 ? 'true' : 'false'};${place};en`,
+    )
+    const opened = await open(file('units.csv', ['user_id;variant;back;rounds;language', ...rows].join('\n')))
+    expect(opened.catalogue).toMatchObject({
+      metrics: ['back=proportion(back)', 'rounds=mean(rounds, value)'],
+      attributes: ['language'],
+      days: [],
+    })
+    const report = await liftOf(opened)
+    expect(valuesOf(report, 'back')).toEqual({ control: [10, 0.5], a: [10, 1] })
+    expect(valuesOf(report, 'rounds')).toEqual({ control: [10, 9], a: [10, 10] })
+    expect([report.log, report.experiments[0]?.checks.delivery, report.rows?.rows]).toEqual([undefined, undefined, 20])
+  })
+})
