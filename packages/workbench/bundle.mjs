@@ -20,6 +20,7 @@ export function onePage() {
       if (chunk?.type !== 'chunk') throw new Error('The workbench has no script.')
       const worker = await bundled(new URL('worker/script.js', dist).pathname)
       const { workbenchPage } = await import(new URL('page/shell.js', dist).href)
+      this.emitFile({ type: 'asset', fileName: 'worker.min.js', source: worker }) // Its size is watched.
       this.emitFile({ type: 'asset', fileName: 'workbench.html', source: await workbenchPage(chunk.code, worker) })
     },
   }

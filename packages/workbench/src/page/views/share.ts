@@ -35,7 +35,7 @@ export const shareDrawn: View = {
       section(
         scene,
         { name: 'card', level: 2, title, id: 'share' },
-        sharesFigure(answer, title, drawing),
+        ...shareFigures(answer, drawing),
         tableElement(sharesTable(answer, drawing), scene),
         ...(answer.comparisons.length > 0
           ? [scene.make('h3', {}, page.share.compared), tableElement(comparedTable(answer, drawing), scene)]
@@ -55,28 +55,24 @@ const shareText = (share: Interval) =>
     ? `${formatShare(share.estimate)} [${formatShare(share.low).slice(0, -2)}, ${formatShare(share.high).slice(0, -2)}]`
     : nothing
 
-function sharesFigure(
-  { goals, groups }: ShareReport,
-  title: string,
-  { scene, page }: Drawing,
-): HTMLElement | undefined {
-  const rows = goals.flatMap((goal, place) =>
-    groups.flatMap(({ variant, shares }, colour) => {
+/** A goal by itself, its variants under each other; all goals on one scale. */
+function shareFigures({ goals, groups }: ShareReport, { scene, page }: Drawing): HTMLElement[] {
+  const scale = scaleOf(groups.flatMap(({ shares }) => shares.map(({ share }) => share)))
+  if (!scale) return []
+  const tick = (value: number) => `${Math.round(value * 100)} %`
+  return goals.flatMap((goal, place) => {
+    const rows = groups.flatMap(({ variant, shares }, colour) => {
       const share = shares[place]?.share
       if (!share) return []
-      const name = variant === undefined ? printable(goal) : `${printable(goal)}: ${printable(variant)}`
+      const name = variant === undefined ? page.share.everybody : printable(variant)
       return [
         { name, interval: share, text: shareText(share), colour: variant === undefined ? 1 : colour, strong: true },
       ]
-    }),
-  )
-  const scale = scaleOf(rows.map(({ interval }) => interval))
-  if (!scale) return undefined
-  const label = `${title}: ${rows.map(({ name, text }) => `${name} ${text}`).join('; ') || page.share.share}`
-  const tick = (value: number) => `${Math.round(value * 100)} %`
-  return figure(scene, label, (canvas) =>
-    forestOptions({ rows, scale: { low: 0, high: scale.high * 1.04 }, tick }, canvas),
-  )
+    })
+    const label = `${printable(goal)}: ${rows.map(({ name, text }) => `${name} ${text}`).join('; ')}`
+    const drawn = { rows, scale: { low: 0, high: scale.high * 1.04 }, tick }
+    return [scene.make('h3', {}, printable(goal)), figure(scene, label, (canvas) => forestOptions(drawn, canvas))]
+  })
 }
 
 const sharesTable = ({ goals, groups }: ShareReport, { page }: Drawing): TextTable => ({
