@@ -1,10 +1,14 @@
 /** What the workbench's worker answers, without a browser: files in, reports out. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { DuckDBConnection } from '@duckdb/node-api'
 import type { LiftReport } from '@heddle/analysis'
 import { describe, expect, test } from 'vitest'
 import type { Question } from '../../packages/workbench/src/worker/messages.js'
 import { type Opened, openFiles } from '../../packages/workbench/src/worker/opened.js'
 import { clicks, reaches, sees, textOf, visit } from '../analysis/log-builder.js'
+import { temporaryFolder } from '../cli/heddle.js'
 
 const dayMs = 86_400_000
 
@@ -178,5 +182,21 @@ describe('a table', () => {
     expect(valuesOf(report, 'back')).toEqual({ control: [10, 0.5], a: [10, 1] })
     expect(valuesOf(report, 'rounds')).toEqual({ control: [10, 9], a: [10, 10] })
     expect([report.log, report.experiments[0]?.checks.delivery, report.rows?.rows]).toEqual([undefined, undefined, 20])
+  })
+
+  test.each(['zstd', 'snappy', 'gzip'])('as Parquet packed with %s is the same as in CSV', async (codec) => {
+    const folder = await temporaryFolder()
+    const csv = [
+      'user_id,variant,rounds',
+      ...Array.from({ length: 9 }, (_, at) => `u${at},${at % 2 ? 'a' : 'control'},${at}`),
+    ]
+    await writeFile(join(folder, 'units.csv'), csv.join('\n'))
+    const connection = await DuckDBConnection.create()
+    const [from, to] = [join(folder, 'units.csv'), join(folder, 'units.parquet')]
+    await connection.run(`COPY (FROM '${from}') TO '${to}' (FORMAT parquet, COMPRESSION ${codec})`)
+    connection.closeSync()
+    const packed = await liftOf(await open(file('units.parquet', new Uint8Array(await readFile(to)))))
+    expect(valuesOf(packed, 'rounds')).toEqual({ control: [5, 4], a: [4, 4] })
+    expect(packed).toEqual(await liftOf(await open(file('units.csv', csv.join('\n')))))
   })
 })
