@@ -11,9 +11,9 @@ import {
   poisson,
   simulate,
 } from '../../packages/stats/dist/calibrate/index.js'
-import { compareProportionsExactly } from '../../packages/stats/dist/proportions/exact-proportions.js'
 import { alwaysValid } from '../../packages/stats/dist/looks/always-valid.js'
 import { compareMeans } from '../../packages/stats/dist/means.js'
+import { compareProportionsExactly } from '../../packages/stats/dist/proportions/exact-proportions.js'
 import { compareProportions } from '../../packages/stats/dist/proportions/proportions.js'
 import { clusteredQuantile, covaried } from './shapes.mjs'
 

@@ -16,7 +16,7 @@ export type Feed = () => AsyncIterable<FeedLine>
 
 /** @param onDay told the day of each line that names one */
 export async function readTable(feed: Feed, wanted: Days, onDay?: (day: string) => void): Promise<LogTable> {
-  const table = createLogTable({ visits: true, applied: true })
+  const table = createLogTable({ visits: true })
   const restricted = wanted.from !== undefined || wanted.to !== undefined
   for await (const { text, file, line } of feed()) {
     const day = restricted || onDay ? dayOf(text) : ''

@@ -96,7 +96,7 @@ async function logOpened(
   const metricsOf = (text: string) => readMetrics(text.trim() === '' ? metrics.join(';') : text) ?? everyGoal
   return {
     catalogue: {
-      experiments: [...whole.met.keys()].sort(),
+      experiments: [...whole.met.experiments()].sort(),
       goals,
       attributes: [...attributesOf(events)].sort(),
       days: isTable ? [] : [...days].sort(),
