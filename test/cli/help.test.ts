@@ -34,6 +34,7 @@ async function said(...words: readonly string[]) {
       err += line
     },
     untilStopped: () => Promise.resolve(),
+    env: {},
   })
   return { code, out, err }
 }

@@ -329,7 +329,7 @@ describe('heddle', () => {
     expect((await heddle(['--version'], folder)).out).toMatch(/^\d+\.\d+\.\d+\n$/)
     const help = await heddle(['--help'], folder)
     expect(help.code).toBe(0)
-    expect(help.out).toMatch(/lift [\s\S]*\n +check .*\n +collect /)
+    expect(help.out).toMatch(/lift [\s\S]*\n +check [\s\S]*\n +collect /)
   })
 
   test('says what to do where it is not built, and nothing else', async () => {
