@@ -15,7 +15,7 @@ test.each(Object.keys(families))('follows the rules of %s on any log', { timeout
       const { experiments } = await scan([{ name: 'log', lines: linesOf(entries) }], { metrics })
       expect(experiments).toEqual(reference(entries, metrics))
     }),
-    { numRuns: 200 },
+    { numRuns: 40 },
   )
 })
 
@@ -28,6 +28,6 @@ test('gathers the same whatever the order of the lines', { timeout: 60_000 }, as
         scan([{ name: 'log', lines: linesOf(stretched(some, hours2, 12)) }], { metrics })
       expect(await measured(mixed)).toEqual(await measured(entries))
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })

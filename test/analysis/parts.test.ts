@@ -107,7 +107,7 @@ test('gives the same result for a log in any parts as for the whole, to the last
       const parts = cutAt(linesOf(mixed), cuts).map((lines) => partOf(tableOf(lines), lines.length))
       expect(answers(absorbed(parts))).toEqual(answers(tableOf(linesOf(whole))))
     }),
-    { numRuns: 150 },
+    { numRuns: 30 },
   )
 })
 
@@ -119,6 +119,6 @@ test('takes a part that was made of parts like one that was read', () => {
       const part = partOf(absorbed(once ? [once] : []), 0)
       expect(answers(absorbed([...others, part]))).toEqual(answers(tableOf(linesOf(mixed))))
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })

@@ -25,7 +25,7 @@ test('follows the rules on any log', { timeout: 60_000 }, async () => {
       expect(log?.delivery).toEqual(deliveryOf(entries, streams))
       expect(log).toMatchObject(countsOf(entries))
     }),
-    { numRuns: 250 },
+    { numRuns: 100 },
   )
 })
 
@@ -42,6 +42,6 @@ test('gives the same result whatever the order of the lines and the split into f
       }))
       expect(await scan(files, { metrics })).toEqual(inOrder)
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   )
 })

@@ -91,7 +91,7 @@ test('describes the report of any log', { timeout: 30_000 }, async () => {
       ]
       expect(errorsIn(liftReport(await scan([{ name: 'log', lines }], { metrics })))).toEqual([])
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 
@@ -113,7 +113,7 @@ test('describes the report of any log with segments and planned looks', { timeou
       const guardrails = Object.keys(metrics).map((metric) => ({ metric, margin: { relative: 0.1 } }))
       expect(errorsIn(liftReport(measurement, { look: { plannedUnits: 10 }, guardrails }))).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -200,7 +200,7 @@ test('describes the report with plans and added vitals of any log', { timeout: 3
       const report = liftReport(measurement, { experiments: { experiments, goals: [], metrics: {} } })
       expect(errorsIn(report)).toEqual([])
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   )
 })
 
@@ -225,7 +225,7 @@ test('describes funnels, forests and pilots of any log', { timeout: 30_000 }, as
       const pilot = pilotOfLog(table, undefined, experiment)
       expect(errorsIn(powerReport({ ...pilot, units: 100, unitsPerDay: 5 }), powers)).toEqual([])
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   )
   const spread = { status: 'ok', kind: 'mean', baseline: 2, deviation: 3 } as const
   const asked = { look: 'group-sequential', lifts: [0.1, -2], units: 4 } as const

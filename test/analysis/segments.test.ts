@@ -107,7 +107,7 @@ test('a segment has the sums that a log of its units alone has', { timeout: 60_0
         }
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 50 },
   )
 })
 
@@ -129,7 +129,7 @@ test('the sums of all segments add up to those of all units, exactly', { timeout
         }
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 50 },
   )
 })
 

@@ -37,8 +37,11 @@ describe('heddle lift --mapping', () => {
 
       home-tabs
       ═════════
+      ✗ decision        Do not read these numbers, for more than 1 % of the units were seen in more than
+                        one variant.
       ✓ sample ratio    control: 8 (50.0 %), bestFirst: 8 (50.0 %); p = 1.00
-      ! crossover       1 unit met more than one variant and is left out
+      ✗ crossover       1 unit met more than one variant and is left out: 5.9 % of all, so their ids do
+                        not last
       ✓ control         control, the variant of that name
 
       bought (proportion)
@@ -47,9 +50,17 @@ describe('heddle lift --mapping', () => {
       control          8  25.0 %              control
       bestFirst ¹      8  50.0 %    +25.0 pp   +100 %    [-45, +718]  0.32    0.32  ├┼──●────────────────┤
 
-      ¹ A variant has fewer than 10 successes or failures; p-value and intervals are approximate.
+      LCP (quantile 0.75, less is good)
+      variant    units       value  difference     lift  95 % interval  p  adj. p
+      ───────────────────────────────────────────────────────────────────────────
+      control        3  2,402.8 ms              control
+      bestFirst      3  1,904.8 ms         – ²        –    undefined ²  –       –
 
-      Method: score (Miettinen and Nurminen 1985).
+      ¹ A variant has fewer than 10 successes or failures; p-value and intervals are approximate.
+      ² The control has too few values (3) for the quantile 0.75.
+
+      Method: score (Miettinen and Nurminen 1985); outer rank interval clustered by unit, Welch t, Fieller
+      lift. adj. p: Holm, over the 2 comparisons of the experiment; the intervals are not adjusted.
       "
     `)
   })

@@ -3,6 +3,9 @@
  * against the plain rules on random logs, and against the others on a large one.
  */
 import { type Measurement, type MeasureOptions, scan } from '@heddle/analysis'
+import { openDatabase } from '../../../packages/analysis/src/duckdb/database.js'
+import { openSources } from '../../../packages/analysis/src/duckdb/open-log.js'
+import { measureSql } from '../../../packages/analysis/src/sql/measure-sql.js'
 
 export type Engine = (lines: readonly string[], options: MeasureOptions) => Promise<Measurement>
 
@@ -10,6 +13,15 @@ export const engines: { readonly [name: string]: Engine } = {
   scan: (lines, options) => scan([{ name: 'log', lines }], options),
   'scan, in three files and another order': (lines, options) => scan(inThreeFiles(lines), options),
   'scan, in bytes cut anywhere': (lines, options) => scan([{ name: 'log', chunks: bytesOf(lines) }], options),
+  DuckDB: async (lines, options) => measureSql(await openSources(await database(), [{ name: 'log', lines }]), options),
+}
+
+let opened: ReturnType<typeof openDatabase> | undefined
+
+/** One for all logs: opening it costs more than a small log does. */
+function database() {
+  opened ??= openDatabase(undefined, { threads: 1 })
+  return opened
 }
 
 /** Every line once, those that were neighbours far apart. */

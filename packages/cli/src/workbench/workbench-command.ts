@@ -3,10 +3,8 @@
  */
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@heddle/collector/node'
 import { type Command, type Options, textOf } from '../command.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
-import { workbenchSite } from './workbench-site.js'
 
 export const workbenchCommand: Command = {
   name: 'workbench',
@@ -31,6 +29,8 @@ export const workbenchCommand: Command = {
     const page = await readFile(fileURLToPath(import.meta.resolve('@heddle/workbench/page')), 'utf8')
     const log = textOf(options, 'log')
     if (log !== undefined) await stat(log) // A wrong name is told here, not on the page.
+    const { serve } = await import('@heddle/collector/node')
+    const { workbenchSite } = await import('./workbench-site.js')
     const server = await serve(workbenchSite(page, log), { port })
     const stopped = terminal.untilStopped()
     terminal.note(`Open ${server.url} in a browser of this machine. Ctrl-C stops it.`)
