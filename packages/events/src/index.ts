@@ -51,4 +51,3 @@ export {
   type StreamRange,
 } from './range.js'
 export { overlapOf, rangesOf, unionOf, without } from './range-set.js'
-export { fieldsOf } from './shapes.js'

@@ -3,14 +3,13 @@
  */
 import {
   type EventType,
-  fieldsOf,
   isEventType,
   type Ledger,
   type LoggedEvent,
   type Received,
   type UnknownEvent,
 } from '@heddle/events'
-import { attributesText } from '@heddle/events/lines'
+import { attributesText, fieldsOf } from '@heddle/events/lines'
 import type { BrokenLine } from '../lift-report.js'
 import { type Cells, type ColumnKind, type Columns, eventColumns, ledgerColumns } from './schema.js'
 import { orderedText, storedText } from './stored-text.js'

@@ -1,4 +1,5 @@
 /** The lines of a log as bytes and numbers, for who reads millions of them. */
+export { fieldsOf } from '../shapes.js'
 export { attributesText } from './attributes-text.js'
 export { type Block, createBlock, spareBytes } from './block.js'
 export { field, lineType } from './fields.js'
