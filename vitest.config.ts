@@ -4,6 +4,16 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@heddle/source', 'module', 'import', 'default']
 const source = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
+const devtools = 'test/browser/devtools.test.ts'
+
+const inChromium = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } }, // A busy machine is slow, not wrong.
+  fileParallelism: false,
+  isolate: false, // One after the other in one process: each would load the same modules anew.
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -50,11 +60,16 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/{browser,flow,examples}/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 20_000 } }, // A busy machine is slow, not wrong.
-          fileParallelism: false,
-          isolate: false, // One after the other in one process: each would load the same modules anew.
+          exclude: [devtools],
+          ...inChromium,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'devtools', // They take a sixth of the time, and no page is shipped with them: npm run browser has them.
+          include: [devtools],
+          ...inChromium,
         },
       },
       {

@@ -41,7 +41,7 @@ test('gathers what the scan gathers, of every kind of metric, on any log', { tim
         await scan([{ name: 'log', lines }], { metrics }),
       )
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   )
 })
 

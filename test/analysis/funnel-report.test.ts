@@ -109,7 +109,7 @@ describe('a funnel by variant', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 

@@ -182,7 +182,7 @@ test('follows the plain rules on any log, in any order of its lines', { timeout:
       expect(group?.paths.reduce((sum, { visitors }) => sum + visitors, 0)).toBe(group?.visitors)
       expect(paths(mixed, { step: 'best', steps: 2, top: 1000 })).toEqual(report)
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   )
 })
 

@@ -158,7 +158,7 @@ describe('with an experiment', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     )
   })
 

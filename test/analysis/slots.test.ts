@@ -138,7 +138,7 @@ describe('clicks by slot', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     )
   })
 })

@@ -123,7 +123,7 @@ test('ranges of a file hand out each line once, whatever the lines and the range
       for (const text of filled.slice(0, -1)) expect(text.endsWith('\n')).toBe(true)
       expect(read).toBe(bytes.length)
     }),
-    { numRuns: 150 },
+    { numRuns: 40 },
   )
 })
 
@@ -140,7 +140,7 @@ test('pieces of what is unpacked hand out each line once, wherever the chunks ar
       expect(found.join('')).toBe(Buffer.concat(chunks).toString())
       for (const text of found.slice(0, -1)) expect(text.endsWith('\n')).toBe(true)
     }),
-    { numRuns: 150 },
+    { numRuns: 40 },
   )
 })
 

@@ -12,7 +12,7 @@ import { largeLog } from './large-log.js'
 import { hostileLogs } from './logs.js'
 
 const settings = {
-  logs: Number(process.env.HEDDLE_LOGS ?? 20),
+  logs: Number(process.env.HEDDLE_LOGS ?? 12),
   events: Number(process.env.HEDDLE_EVENTS ?? 4000),
   seed: Number(process.env.HEDDLE_SEED ?? 1),
 }

@@ -4,7 +4,7 @@
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
-import { fromFile } from '../node/analyse-log.js'
+import { metricsIfAny } from '../metrics/read-metric.js'
 import type { Server } from './client.js'
 import { measureServers } from './measure-servers.js'
 
@@ -27,7 +27,7 @@ export async function analyseServers(
   servers: readonly Server[],
   options: AnalyseServersOptions = {},
 ): Promise<LiftReport> {
-  const metrics = options.metrics ?? fromFile(options)
+  const metrics = options.metrics ?? metricsIfAny(options.experiments)
   const measurement = await measureServers(servers, {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),

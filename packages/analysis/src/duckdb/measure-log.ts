@@ -5,7 +5,7 @@
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Measurement } from '../measurement.js'
-import { fromFile } from '../node/analyse-log.js'
+import { metricsIfAny } from '../metrics/read-metric.js'
 import type { ReadLogOptions } from '../node/read-log.js'
 import type { MeasureOptions } from '../scan/measure.js'
 import { measureSql } from '../sql/measure-sql.js'
@@ -39,7 +39,7 @@ export async function measureLogs(paths: readonly string[], options: MeasureLogs
  * @example await analyseLogs(['compacted/'], { metrics: { best: proportion('best') } })
  */
 export async function analyseLogs(paths: readonly string[], options: AnalyseLogsOptions = {}): Promise<LiftReport> {
-  const metrics = options.metrics ?? fromFile(options)
+  const metrics = options.metrics ?? metricsIfAny(options.experiments)
   const wanted = { ...options, vitals: options.vitals ?? true, ...(metrics ? { metrics } : {}) }
   return liftReport(await measureLogs(paths, wanted), options)
 }

@@ -80,6 +80,11 @@ export function metricsOfFile({ metrics: specs, goals }: Pick<ExperimentFile, 'm
   return metrics
 }
 
+/** The same where there is a file and it has any. */
+export function metricsIfAny(file: ExperimentFile | undefined): Metrics | undefined {
+  return file && Object.keys(file.metrics).length > 0 ? metricsOfFile(file) : undefined
+}
+
 /** Whether the value is a metric as `proportion(…)` and its like make them, by its kind; what is in it is not looked at. */
 export function isMetric(value: unknown): value is Metric {
   return isObject(value) && typeof value.kind === 'string' && notationOf(value.kind) !== undefined

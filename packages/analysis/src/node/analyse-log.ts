@@ -4,7 +4,7 @@
 import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
-import { metricsOfFile } from '../metrics/read-metric.js'
+import { metricsIfAny } from '../metrics/read-metric.js'
 import { type LogOptions, measureLog } from './log.js'
 
 export interface AnalyseLogOptions extends LiftOptions, LogOptions {
@@ -24,7 +24,7 @@ export interface AnalyseLogOptions extends LiftOptions, LogOptions {
  * @example await analyseLog(['export.ndjson'], { mapping: await readMapping('ga4') })
  */
 export async function analyseLog(paths: readonly string[], options: AnalyseLogOptions = {}): Promise<LiftReport> {
-  const metrics = options.metrics ?? fromFile(options)
+  const metrics = options.metrics ?? metricsIfAny(options.experiments)
   const wanted = {
     ...(metrics ? { metrics } : {}),
     ...(options.segment === undefined ? {} : { segment: options.segment }),
@@ -34,6 +34,3 @@ export async function analyseLog(paths: readonly string[], options: AnalyseLogOp
 }
 
 /** The metrics of the experiment file, where it has any. */
-export function fromFile({ experiments }: LiftOptions): Metrics | undefined {
-  return experiments && Object.keys(experiments.metrics).length > 0 ? metricsOfFile(experiments) : undefined
-}
