@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { relabel } from 'heddle'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 function button(inner: string, attributes = ''): Element {
   document.body.innerHTML = `<button ${attributes}>${inner}</button>`
@@ -58,4 +58,16 @@ describe('relabel', () => {
     relabel(element, 'Ticket')
     expect(element.outerHTML).toBe(before)
   })
+})
+
+test('waits until the parser is past the end of the element, which may have begun without its text', () => {
+  document.body.innerHTML = '<p><button id="book"></button></p>'
+  const button = document.querySelector('#book') as Element
+  const state = vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading')
+  expect(relabel.isReady?.(button, [])).toBe(false)
+  document.body.append('what follows')
+  expect(relabel.isReady?.(button, [])).toBe(true)
+  document.body.lastChild?.remove()
+  state.mockReturnValue('interactive')
+  expect(relabel.isReady?.(button, [])).toBe(true)
 })

@@ -2,6 +2,7 @@
  * The Change for what a button says.
  */
 import type { Change } from './change.js'
+import { isWhole } from './named.js'
 import { setText } from './set-text.js'
 
 /**
@@ -20,5 +21,5 @@ export const relabel: Change<string | Texts> = /* @__PURE__ */ Object.assign(
       typeof value === 'string' ? value : (value[language] ?? value[language.replace(/-.*/, '')] ?? value.default)
     if (text !== undefined) return setText(element, text)
   },
-  { repeats: true },
+  { repeats: true, isReady: isWhole },
 )

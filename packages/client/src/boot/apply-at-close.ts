@@ -3,6 +3,7 @@
  * shows the variant. The path is the same for every variant.
  */
 import { excluded } from '../assign.js'
+import { isWhole } from '../named.js'
 import type { BootExperiment, Meeting } from './boot-experiment.js'
 import { cloak } from './cloak.js'
 
@@ -21,7 +22,7 @@ export function applyAtClose(
       const element = document.querySelector(selector)
       const isLoading = document.readyState === 'loading'
       if (element) timer ??= setTimeout(giveUp, limitMs)
-      if (!element || (isLoading && isOpen(element)) || change.isReady?.(element, values) === false) {
+      if (!element || !isWhole(element) || change.isReady?.(element, values) === false) {
         if (isLoading) return
       } else met.undo = change(element, met.assignment.value)
     } catch (cause) {
@@ -50,10 +51,4 @@ export function applyAtClose(
   } catch {
     giveUp()
   }
-}
-
-/** The parser closes an element before it begins whatever follows. */
-function isOpen(element: Element): boolean {
-  for (let node: Element | null = element; node; node = node.parentElement) if (node.nextSibling) return false
-  return true
 }
