@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { BrokenLine } from '../lift-report.js'
 import type { LogSource } from '../scan/scan.js'
-import { createTextLines } from './text-lines.js'
+import { createTextLines } from '../text-lines.js'
 
 export interface Block {
   /** What stands before it in the file; of the first block, the file's first line. */

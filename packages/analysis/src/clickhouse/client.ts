@@ -4,9 +4,9 @@
 import { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type * as ClickHouse from '@clickhouse/client'
+import { createTextLines } from '../text-lines.js'
 import { identifier, literal } from './literal.js'
 import { createRowReader, type Row, rowFormat } from './tab-separated.js'
-import { createTextLines } from './text-lines.js'
 
 /** Where a server is, and who asks. */
 export interface ServerPlace {
