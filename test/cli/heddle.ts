@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +25,17 @@ export interface Ended {
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'heddle-cli-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A folder with a log "heddle-log" of these events in it. */
+export async function folderWithLog(events: readonly object[]): Promise<string> {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'heddle-log'))
+  await writeFile(
+    join(folder, 'heddle-log', 'events.ndjson'),
+    events.map((event) => `${JSON.stringify(event)}\n`).join(''),
+  )
   return folder
 }
 

@@ -7,7 +7,7 @@ import type { LiftReport } from '@heddle/analysis'
 import { analyseLog } from '@heddle/analysis/node'
 import { describe, expect, test, vi } from 'vitest'
 import { liftCommand } from '../../packages/cli/src/lift-command.js'
-import { heddle, heddleProcess, program, temporaryFolder, wordsOf } from './heddle.js'
+import { folderWithLog, heddle, heddleProcess, program, temporaryFolder, wordsOf } from './heddle.js'
 import { run } from './run.js'
 
 vi.setConfig({ testTimeout: 60_000 }) // some tests start processes
@@ -400,13 +400,7 @@ describe('heddle', () => {
   })
 
   test('ends with 2, and says why before any number, where an experiment cannot be trusted', async () => {
-    const folder = await temporaryFolder()
-    await mkdir(join(folder, 'heddle-log'))
-    const lines = visits.filter(({ visitor }) => Number(visitor.slice(1)) % 4 !== 0)
-    await writeFile(
-      join(folder, 'heddle-log', 'events.ndjson'),
-      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-    )
+    const folder = await folderWithLog(visits.filter(({ visitor }) => Number(visitor.slice(1)) % 4 !== 0))
     const { code, out } = await heddle(['lift', 'heddle-log'], folder)
     expect(code).toBe(2)
     expect(out).toMatch(

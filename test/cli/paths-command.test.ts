@@ -1,10 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { PathsReport } from '@heddle/analysis'
 import { describe, expect, test } from 'vitest'
 import { pathsCommand } from '../../packages/cli/src/paths-command.js'
 import { pathsView } from '../../packages/cli/src/view/paths-view.js'
-import { heddle, temporaryFolder, wordsOf } from './heddle.js'
+import { folderWithLog, heddle, wordsOf } from './heddle.js'
 import { screenOf } from './reports.js'
 
 const walks = [
@@ -33,20 +31,10 @@ const visits = Array.from({ length: 100 }, (_, index) => {
   ]
 }).flat()
 
-async function folderWithLog(): Promise<string> {
-  const folder = await temporaryFolder()
-  await mkdir(join(folder, 'heddle-log'))
-  await writeFile(
-    join(folder, 'heddle-log', 'events.ndjson'),
-    visits.map((event) => `${JSON.stringify(event)}\n`).join(''),
-  )
-  return folder
-}
-
 describe('heddle paths', () => {
   test('shows what followed a step, and where those left who did not go on', async () => {
     const words = ['paths', 'heddle-log', '--after', 'help', '--without', 'order']
-    const { code, out, err } = await heddle(words, await folderWithLog())
+    const { code, out, err } = await heddle(words, await folderWithLog(visits))
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatchInlineSnapshot(`
       "80 visitors reached help; what they did after it in that visit
@@ -70,7 +58,7 @@ describe('heddle paths', () => {
   })
 
   test('shows what led to a step, per variant', async () => {
-    const folder = await folderWithLog()
+    const folder = await folderWithLog(visits)
     const words = ['paths', 'heddle-log', '--before', 'order', '--experiment', 'home-tabs', '--steps', '1']
     const { code, out } = await heddle(words, folder)
     expect(code).toBe(0)
@@ -96,7 +84,7 @@ describe('heddle paths', () => {
   })
 
   test.each(pathsCommand.examples.map(({ line }) => line))('works as its help says: %s', async (line) => {
-    const { out } = await heddle(wordsOf(line), await folderWithLog())
+    const { out } = await heddle(wordsOf(line), await folderWithLog(visits))
     expect(out).toContain('in that visit')
   })
 
@@ -108,7 +96,7 @@ describe('heddle paths', () => {
     ['a negative top', ['--after', 'help', '--top', '-1'], 64, '--top is a whole number from 1 on, got "-1".'],
     ['a step that is not there', ['--after', 'x'], 1, 'The log has no goal "x". Its goals are: best, help, order.'],
   ])('answers %s with a sentence', async (_, words, expected, sentence) => {
-    const { code, out, err } = await heddle(['paths', 'heddle-log', ...words], await folderWithLog())
+    const { code, out, err } = await heddle(['paths', 'heddle-log', ...words], await folderWithLog(visits))
     expect({ code, out }).toEqual({ code: expected, out: '' })
     expect(err).toContain(sentence)
     expect(err).not.toMatch(/\n +at /)

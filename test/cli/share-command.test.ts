@@ -1,10 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ShareReport } from '@heddle/analysis'
 import { describe, expect, test } from 'vitest'
 import { shareCommand } from '../../packages/cli/src/share-command.js'
 import { shareView } from '../../packages/cli/src/view/share-view.js'
-import { heddle, temporaryFolder, wordsOf } from './heddle.js'
+import { folderWithLog, heddle, wordsOf } from './heddle.js'
 import { ok, screenOf } from './reports.js'
 
 /** 200 visits: nearly all clicks on favourites come from the bottom bar, more so where it stands first. */
@@ -29,21 +27,11 @@ const visits = Array.from({ length: 200 }, (_, index) => {
   ]
 }).flat()
 
-async function folderWithLog(): Promise<string> {
-  const folder = await temporaryFolder()
-  await mkdir(join(folder, 'heddle-log'))
-  await writeFile(
-    join(folder, 'heddle-log', 'events.ndjson'),
-    visits.map((event) => `${JSON.stringify(event)}\n`).join(''),
-  )
-  return folder
-}
-
 const goals = ['--goals', 'favourites-bar,favourites-menu']
 
 describe('heddle share', () => {
   test('says which of two ways people took, over the whole log', async () => {
-    const { code, out, err } = await heddle(['share', 'heddle-log', ...goals], await folderWithLog())
+    const { code, out, err } = await heddle(['share', 'heddle-log', ...goals], await folderWithLog(visits))
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatchInlineSnapshot(`
       "420 clicks on favourites-bar, favourites-menu by 200 visitors
@@ -60,7 +48,7 @@ describe('heddle share', () => {
   })
 
   test('compares the variants of an experiment, goal by goal', async () => {
-    const folder = await folderWithLog()
+    const folder = await folderWithLog(visits)
     const words = ['share', 'heddle-log', ...goals, '--experiment', 'home-tabs']
     const { code, out } = await heddle(words, folder)
     expect(code).toBe(0)
@@ -90,7 +78,7 @@ describe('heddle share', () => {
   })
 
   test.each(shareCommand.examples.map(({ line }) => line))('works as its help says: %s', async (line) => {
-    const { out } = await heddle(wordsOf(line), await folderWithLog())
+    const { out } = await heddle(wordsOf(line), await folderWithLog(visits))
     expect(out).toContain('95 % interval')
   })
 
@@ -107,7 +95,7 @@ describe('heddle share', () => {
     ['a control without an experiment', [...goals, '--control', 'x'], 64, 'needs --experiment as well'],
     ['a level of 5', [...goals, '--alpha', '5'], 64, '--alpha is a share between 0 and 1'],
   ])('answers %s with a sentence', async (_, words, expected, sentence) => {
-    const { code, out, err } = await heddle(['share', 'heddle-log', ...words], await folderWithLog())
+    const { code, out, err } = await heddle(['share', 'heddle-log', ...words], await folderWithLog(visits))
     expect({ code, out }).toEqual({ code: expected, out: '' })
     expect(err).toContain(sentence)
     expect(err).not.toMatch(/\n +at /)

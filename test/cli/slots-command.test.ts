@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { SlotsReport } from '@heddle/analysis'
 import { describe, expect, test, vi } from 'vitest'
 import { slotsCommand } from '../../packages/cli/src/slots-command.js'
 import { slotsView } from '../../packages/cli/src/view/slots-view.js'
-import { heddle, program, temporaryFolder } from './heddle.js'
+import { folderWithLog, heddle, program } from './heddle.js'
 import { ok, screenOf } from './reports.js'
 
 vi.setConfig({ testTimeout: 60_000 }) // most tests start processes
@@ -42,21 +40,11 @@ const visits = Array.from({ length: 600 }, (_, index) => {
   ]
 }).flat()
 
-async function folderWithLog(): Promise<string> {
-  const folder = await temporaryFolder()
-  await mkdir(join(folder, 'heddle-log'))
-  await writeFile(
-    join(folder, 'heddle-log', 'events.ndjson'),
-    visits.map((event) => `${JSON.stringify(event)}\n`).join(''),
-  )
-  return folder
-}
-
 const experiment = ['--experiment', 'home-tabs']
 
 describe('heddle slots', () => {
   test('says what was clicked where, and tells items from slots', async () => {
-    const { code, out, err } = await heddle(['slots', 'heddle-log', ...experiment], await folderWithLog())
+    const { code, out, err } = await heddle(['slots', 'heddle-log', ...experiment], await folderWithLog(visits))
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatchInlineSnapshot(`
       "home-tabs
@@ -100,7 +88,7 @@ describe('heddle slots', () => {
 
   test('prints the report as JSON', async () => {
     const words = ['slots', 'heddle-log', ...experiment, '--format', 'json', '--applied', '--goals', 'fun,best']
-    const report: SlotsReport = JSON.parse((await heddle(words, await folderWithLog())).out)
+    const report: SlotsReport = JSON.parse((await heddle(words, await folderWithLog(visits))).out)
     expect(report).toMatchObject({
       ...{ version: 1, items: ['best', 'fun'], slots: [0, 1], goals: ['fun', 'best'], population: 'applied' },
       variants: [{ variant: 'control', units: 300 }, { variant: 'bestFirst' }],
@@ -110,7 +98,7 @@ describe('heddle slots', () => {
 
   test.each(slotsCommand.examples.map(({ line }) => line))('works as its help says: %s', async (line) => {
     const command = line.replace(/^heddle/, `"${process.execPath}" "${program}"`)
-    const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: await folderWithLog() })
+    const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: await folderWithLog(visits) })
     expect(stdout).toContain('The item itself')
   })
 
@@ -125,7 +113,7 @@ describe('heddle slots', () => {
     ],
     ['a level of 5', [...experiment, '--alpha', '5'], 64, '--alpha is a share between 0 and 1'],
   ])('answers %s with a sentence', async (_, words, expected, sentence) => {
-    const { code, out, err } = await heddle(['slots', 'heddle-log', ...words], await folderWithLog())
+    const { code, out, err } = await heddle(['slots', 'heddle-log', ...words], await folderWithLog(visits))
     expect({ code, out }).toEqual({ code: expected, out: '' })
     expect(err).toContain(sentence)
     expect(err).not.toMatch(/\n +at /)
