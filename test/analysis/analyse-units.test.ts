@@ -16,6 +16,7 @@ import {
   values,
 } from '@heddle/analysis'
 import { analyseUnits, measureUnits } from '@heddle/analysis/duckdb'
+import { compareMeansAdjusted, crossMomentsOf } from '@heddle/stats'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../packages/analysis/src/duckdb/database.js'
 import type { Table } from '../../packages/analysis/src/duckdb/table.js'
@@ -55,6 +56,34 @@ const metrics: Metrics = {
   rounds: mean('sum_gamerounds'),
   wins: ratio('won', 'sum_gamerounds'),
 }
+
+test('takes noise out of a column by another one that was there before', async () => {
+  const people = Array.from({ length: 60 }, (_, at) => ({
+    variant: at % 2 === 0 ? 'gate_30' : 'gate_40',
+    before: (at * 7) % 31,
+    after: 2 * ((at * 7) % 31) + (at % 2) + (at % 3) / 4,
+  }))
+  const path = await csvOf(
+    'userid,version,spent,earlier',
+    ...people.map(({ variant, before, after }, at) => `${at},${variant},${after},${before}`),
+  )
+  const options = {
+    ...columns,
+    metrics: { plain: mean('spent'), surer: mean('spent', 'value', { covariate: 'earlier' }) },
+  }
+  const [experiment] = (await analyseUnits(path, options)).experiments
+  const [plain, surer] = ['plain', 'surer'].map((name) => experiment?.metrics[name])
+  const arm = (wanted: string) =>
+    crossMomentsOf(people.filter(({ variant }) => variant === wanted).map(({ before, after }) => [after, before]))
+  const expected = compareMeansAdjusted(arm('gate_30'), arm('gate_40'))
+  expect(surer?.variants).toEqual(plain?.variants)
+  expect(surer?.comparisons[0]?.adjusted?.varianceReduction).toBeCloseTo(
+    expected.adjusted?.varianceReduction ?? Number.NaN,
+    9,
+  )
+  expect(surer?.comparisons[0]?.pValue).toBeCloseTo(expected.pValue ?? Number.NaN, 12)
+  expect(surer?.comparisons[0]?.pValue ?? 1).toBeLessThan(plain?.comparisons[0]?.pValue ?? 0)
+})
 
 test('gives the lift of a table with one row per unit', async () => {
   const { experiments, rows } = await analyseUnits(await csvOf(...visits), { ...columns, metrics })

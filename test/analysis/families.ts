@@ -47,6 +47,9 @@ export const families: { readonly [name: string]: Metrics } = {
     often: mean('best', 'count', { before: '3 d', window: '1 d' }),
     share: proportion('best', { before: '1 d', window: '2 d' }),
     capped: mean('help', 'value', { before: '1 d', cap: 0.7, ...day }),
+    visits: mean('help', 'value', { before: '2 d', covariate: sessions(), cap: 0.9 }),
+    spent: proportion('best', { before: '1 d', covariate: values('spent') }),
+    other: mean('best', 'count', { before: '20 h', covariate: countOf('help', { slot: 1 }) }),
   },
   funnels: {
     two: funnel(['best', 'help']),

@@ -310,6 +310,34 @@ describe('before', () => {
     expect(surer.comparisons[0]?.pValue ?? 1).toBeLessThan(plain.comparisons[0]?.pValue ?? 0)
   })
 
+  test('takes noise out by what the unit did then of something else', async () => {
+    const log = [
+      ...visit(
+        { visitor: 'ann' },
+        [day, reaches('visit', 9)],
+        [day + 1, reaches('visit', 9)],
+        [day + 2, reaches('order', 500)],
+        [2 * day, sees('tabs', 'control')],
+        [3 * day, reaches('order', 40)],
+        [3 * day, reaches('visit', 9)],
+      ),
+      ...visit({ visitor: 'bob' }, [2 * day, sees('tabs', 'control')], [3 * day, reaches('order', 1)]),
+    ]
+    const often = mean('order', 'value', { before: '14 d', covariate: 'visit', scale: 1 })
+    expect(await controlIn(log, often)).toEqual({ n: 2, x: 41n, y: 2n, xx: 1601n, yy: 4n, xy: 80n })
+    const spent = proportion('visit', { before: '14 d', covariate: values('order') })
+    const million = 1_000_000n
+    expect(await controlIn(log, spent)).toEqual({
+      ...{ n: 2, x: 1n, y: 500n * million, xx: 1n, yy: 250_000n * million * million, xy: 500n * million },
+    })
+  })
+
+  test('asks how far to look back for a covariate', async () => {
+    await expect(reportOf([], mean('order', 'value', { covariate: 'visit' }))).rejects.toThrow(
+      'Metric "it" has a covariate and does not say how far to look back for it: add before=14 d',
+    )
+  })
+
   test('compares plain shares, with a warning, where nobody was there before', async () => {
     const log = [...visitorWho('ann', [1, clicks('best')]), ...visitorWho('bob'), ...visitorWho('cat')]
     const other = log.map((event) => ({ ...event, visitor: `${event.visitor}2`, stream: `${event.stream}2` }))

@@ -50,6 +50,14 @@ test.each([
     proportion('best', { window: '7 d', complete: true, before: '14 d', item: 'tab-best', slot: 0 }),
   ],
   [
+    'mean(order, value, before=14 d, covariate=sessions())',
+    mean('order', 'value', { before: '14 d', covariate: sessions() }),
+  ],
+  [
+    'proportion(best, before=7 d, covariate=values(order[item=gift]))',
+    proportion('best', { before: '7 d', covariate: values('order', { item: 'gift' }) }),
+  ],
+  [
     'mean(order, value, cap=0.999, before=14 d, scale=100, only lang=ar, only paid=true)',
     mean('order', 'value', { cap: 0.999, before: '14 d', scale: 100, only: { lang: 'ar', paid: true } }),
   ],
@@ -153,6 +161,14 @@ const specs: readonly [MetricSpec, Metric][] = [
     proportion('best', { item: 'tab-best', only: { lang: 'ar' }, population: 'applied' }),
   ],
   [{ kind: 'proportion', goal: 'best', before: '14 d' }, proportion('best', { before: '14 d' })],
+  [
+    { kind: 'proportion', goal: 'best', before: '14 d', covariate: 'visit' },
+    proportion('best', { before: '14 d', covariate: 'visit' }),
+  ],
+  [
+    { kind: 'mean', goal: 'complaint', direction: 'down', before: '1 w', covariate: 'sessions()' },
+    mean('complaint', 'count', { direction: 'down', before: '1 w', covariate: sessions() }),
+  ],
   [{ kind: 'mean', of: 'sessions()', window: '7 d' }, mean(sessions(), { window: '7 d' })],
   [
     { kind: 'ratio', numerator: 'best[item=a]', denominator: 'sessions()' },
@@ -203,6 +219,7 @@ test.each([
   [{ kind: 'quantile', vital: 'LCP', p: 0.5, slot: 0 }, 'a quantile has "p" and'],
   [{ kind: 'proportion', goal: 'best', slot: -1 }, `Metric "it": A metric's slot is a whole number from 0 on, got -1.`],
   [{ kind: 'proportion', goal: 'best', complete: 'yes' }, 'Metric "it": "complete" is true or false.'],
+  [{ kind: 'mean', goal: 'order', before: '1 d', covariate: 7 }, 'Metric "it": "covariate" is a text.'],
   [{ kind: 'mean', goal: 'order', before: true }, `Metric "it": "before" is a text such as '7 d', or ms.`],
 ])('says what is wrong with %o', (spec, message) => {
   expect(() => metricFromSpec('it', spec)).toThrow(message)
@@ -241,6 +258,9 @@ test('refuses windows and scales that mean nothing', () => {
 
 test('refuses options of the further kinds that mean nothing', () => {
   expect(() => mean('order', 'value', { cap: 1 })).toThrow("A metric's cap is a share between 0 and 1")
+  expect(() => parseMetric('mean(order, before=1 d, covariate=values())')).toThrow(
+    '"covariate" is a goal, values(goal), sessions() or exposures(experiment).',
+  )
   expect(() => mean('order', 'value', { before: '2 moons' })).toThrow(`A metric's "before" is a number and one of ms`)
   expect(() => retention(1.5)).toThrow("A retention's day is a whole number from 0 on, got 1.5.")
   expect(() => quantile(vital('LCP'), 75)).toThrow("A metric's p is a share between 0 and 1, such as 0.75; got 75.")

@@ -8,6 +8,7 @@ import {
   type HistogramSums,
   type Mean,
   type Metric,
+  type Proportion,
   type Quantile,
   type Quantity,
   quantileEdges,
@@ -86,14 +87,19 @@ function gathered(
   pages: readonly string[],
 ): object {
   switch (metric.kind) {
-    case 'proportion':
+    case 'proportion': {
+      const past = (unit: History, beforeMs: number, { quantity, covariate }: Proportion) =>
+        covariate
+          ? total(unit, covariate, 1_000_000, -beforeMs, 0, experiment)
+          : some(unit, quantity, -beforeMs, 0, experiment)
       return sumsOf(
         units.map((unit) => ({
           x: some(unit, metric.quantity, 0, metric.windowMs, experiment),
-          ...(metric.beforeMs === undefined ? {} : { y: some(unit, metric.quantity, -metric.beforeMs, 0, experiment) }),
+          ...(metric.beforeMs === undefined ? {} : { y: past(unit, metric.beforeMs, metric) }),
         })),
         metric.beforeMs === undefined ? ['x'] : ['x', 'y', 'xx', 'yy', 'xy'],
       )
+    }
     case 'retention': {
       const from = metric.day * day
       const to = metric.rolling ? Infinity : from + day
@@ -139,7 +145,8 @@ const namesOf = ({ beforeMs }: Mean): Names => (beforeMs === undefined ? ['x', '
 
 function pairsOf(metric: Mean, units: readonly History[], pool: readonly History[], experiment: string) {
   const after = (unit: History) => total(unit, metric.quantity, metric.scale, 0, metric.windowMs, experiment)
-  const before = (unit: History) => total(unit, metric.quantity, metric.scale, -(metric.beforeMs ?? 0), 0, experiment)
+  const { quantity, covariate = quantity, scale, beforeMs = 0 } = metric
+  const before = (unit: History) => total(unit, covariate, scale, -beforeMs, 0, experiment)
   const [capX, capY] = [capOf(metric, pool, experiment), capOf(metric, pool, experiment, before)]
   const cut = (value: bigint, cap: number | undefined) =>
     cap !== undefined && value > BigInt(cap) ? BigInt(cap) : value

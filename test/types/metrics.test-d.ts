@@ -13,6 +13,7 @@ proportion(best)
 proportion('order', { item: 'tab-best', only: { lang: 'ar' } })
 mean(help, 'value')
 mean(sessions(), { window: '7 d' })
+mean('order', 'value', { before: '14 d', covariate: help })
 ratio(countOf('best', { slot: 0 }), exposures())
 ratio('order', anything)
 retention(7, { goal: 'best' })
@@ -44,3 +45,7 @@ funnel(['best', 'bset'])
 funnel(['best', { goal: 'bset', item: 'tab-best' }])
 // @ts-expect-error
 between('best', 'bset', { horizon: '1 d' })
+// @ts-expect-error
+mean('order', 'value', { before: '14 d', covariate: 'bset' })
+// @ts-expect-error
+proportion('best', { before: '14 d', covariate: countOf('bset') })

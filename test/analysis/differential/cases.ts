@@ -24,6 +24,7 @@ export const metrics: Metrics = {
   worth: mean('help', 'value', { scale: 100, window: '30 h' }),
   capped: mean('help', 'value', { cap: 0.8, ...day }),
   calmer: mean('help', 'value', { before: '20 h', cap: 0.7 }),
+  steadier: proportion('best', { before: '1 d', covariate: sessions() }),
   rate: ratio('best', exposures(), { window: '30 h', complete: true }),
   across: ratio(values('help'), exposures('__proto__')),
   visits: ratio('best', sessions(), { window: '2 d' }),

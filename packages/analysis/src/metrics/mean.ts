@@ -2,11 +2,12 @@
  * How often a unit reached a goal, or what it was worth, on average over all units.
  */
 import { compareMeans, type Moments, momentsFromSums } from '@heddle/stats'
-import { compareByBefore, sumsWithBefore } from './before.js'
+import { compareByBefore, termsWith } from './before.js'
 import { type Gathered, noSums, sumsIn } from './gathered.js'
 import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
 import { goalFromText } from './name-text.js'
+import type { SumNeeds } from './needs.js'
 import type { Notation } from './notation.js'
 import {
   type BeforeOption,
@@ -22,7 +23,7 @@ import {
 import { countOf, isQuantity, type Quantity, values } from './quantity.js'
 import { isCall, quantityFromText } from './quantity-text.js'
 
-export interface MeanOptions extends MetricOptions, BeforeOption, WhichOption {
+export interface MeanOptions<Key extends string = string> extends MetricOptions, BeforeOption<Key>, WhichOption {
   /**
    * Totals of units above this quantile of all units' totals count as that quantile, between 0 and 1; 0.99 and 0.999 are
    * usual. It is taken over all variants together, zeros included: where fewer units have anything at all than lie above
@@ -47,6 +48,7 @@ export interface Mean extends Windowed, LooksBack {
  * @example mean('order', 'value', { scale: 100 })                // revenue per unit, added in cents
  * @example mean('order', 'value', { cap: 0.99, before: '14 d' }) // less noise: capped, and adjusted by the revenue before
  * @example mean(sessions(), { window: '7 d' })
+ * @example mean('order', 'value', { before: '14 d', covariate: sessions() }) // adjusted by how often they came before
  */
 export function mean(goal: GoalName, take?: 'count' | 'value', options?: MeanOptions): Mean
 export function mean(quantity: Quantity, options?: Omit<MeanOptions, keyof WhichOption>): Mean
@@ -71,7 +73,19 @@ export const meanNotation: Notation<Mean> = {
   forms: ['mean(goal)', 'mean(goal, value)', 'mean(sessions())', 'mean(exposures())'],
   fields: '"goal" and, for the values, "take": "value"; or "of", such as "sessions()"',
   fieldNames: ['goal', 'take', 'of'],
-  options: ['window', 'complete', 'before', 'cap', 'scale', 'item', 'slot', 'only', 'population', 'direction'],
+  options: [
+    'window',
+    'complete',
+    'before',
+    'covariate',
+    'cap',
+    'scale',
+    'item',
+    'slot',
+    'only',
+    'population',
+    'direction',
+  ],
   fieldsOf: ([what = '', take, ...more]) => {
     if (more.length > 0 || (take !== undefined && take !== 'value')) return undefined
     if (take === undefined && isCall(what)) return { of: what }
@@ -89,27 +103,25 @@ export const meanNotation: Notation<Mean> = {
 }
 
 export function meanMethod(metric: Mean): SumsMethod {
-  const { quantity, scale, cap, beforeMs } = metric
+  const { quantity, scale, cap } = metric
+  const needs: SumNeeds = {
+    gather: 'sums',
+    ...termsWith(metric, { quantity, take: 'total', scale }, ['x', 'xx']),
+    ...periodOf(metric),
+    ...(cap === undefined ? {} : { cap }),
+  }
   const momentsOf = (gathered: Gathered): Moments => {
     const { n, x, xx } = sumsIn(gathered)
     return momentsFromSums({ n, sum: x, sumOfSquares: xx, scale })
   }
   return {
-    needs: {
-      gather: 'sums',
-      x: { quantity, take: 'total', scale },
-      sums: beforeMs === undefined ? ['x', 'xx'] : sumsWithBefore,
-      ...periodOf(metric),
-      ...(beforeMs === undefined ? {} : { beforeMs }),
-      ...(cap === undefined ? {} : { cap }),
-    },
+    needs,
     none: noSums,
     moments: momentsOf,
     value: (gathered) => (gathered.n === 0 ? undefined : momentsOf(gathered).mean),
     compare: (control, treatment, options) => {
       const plain = () => compareMeans(momentsOf(control), momentsOf(treatment), options)
-      if (beforeMs === undefined) return plain()
-      return compareByBefore(sumsIn(control), sumsIn(treatment), scale, options, plain)
+      return needs.y ? compareByBefore(sumsIn(control), sumsIn(treatment), needs, options, plain) : plain()
     },
   }
 }

@@ -17,9 +17,9 @@ import { type Retention, type RetentionOptions, retention } from './retention.js
 
 /** Each kind as it is without, but for the goals that it takes. */
 export interface MetricsOf<Key extends string> {
-  proportion(goal: GoalName<Key>, options?: ProportionOptions): Proportion
-  mean(goal: GoalName<Key>, take?: 'count' | 'value', options?: MeanOptions): Mean
-  mean(quantity: Quantity<Key>, options?: Omit<MeanOptions, keyof WhichOption>): Mean
+  proportion(goal: GoalName<Key>, options?: ProportionOptions<Key>): Proportion
+  mean(goal: GoalName<Key>, take?: 'count' | 'value', options?: MeanOptions<Key>): Mean
+  mean(quantity: Quantity<Key>, options?: Omit<MeanOptions<Key>, keyof WhichOption>): Mean
   ratio(
     numerator: GoalName<Key> | Quantity<Key>,
     denominator: GoalName<Key> | Quantity<Key>,

@@ -39,7 +39,7 @@ export interface SumNeeds extends Period {
   readonly x: Term
   readonly y?: Term
   readonly sums: readonly SumName[]
-  /** Then y is what x was in [t − beforeMs, t), t being the first exposure. */
+  /** Then y is of the time [t − beforeMs, t), t being the first exposure. */
   readonly beforeMs?: number
   /** Then x and y count as no more than this quantile of theirs over the units of all variants. */
   readonly cap?: number

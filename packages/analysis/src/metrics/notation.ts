@@ -3,6 +3,7 @@
  */
 import type { SomeGoal } from './goal-events.js'
 import type { OptionName } from './option-text.js'
+import type { Quantity } from './quantity.js'
 
 export interface Notation<M> {
   /** For error messages: each way to write it. */
@@ -36,6 +37,7 @@ export interface SpecOptions {
   readonly window?: number | string
   readonly complete?: boolean
   readonly before?: number | string
+  readonly covariate?: Quantity
   readonly cap?: number
   readonly scale?: number
   readonly within?: number | string

@@ -8,6 +8,7 @@ const examples = {
   window: '7 d',
   complete: 'true',
   before: '14 d',
+  covariate: 'sessions()',
   cap: '0.999',
   scale: '100',
   within: '1 d',

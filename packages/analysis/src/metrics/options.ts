@@ -2,7 +2,9 @@
  * What every kind of metric may be told besides its goal: of whom, for how long, and how finely values are counted.
  */
 import type { Attributes } from '@heddle/events'
+import type { GoalName } from './goal-events.js'
 import type { Period, UnitFilter } from './needs.js'
+import { countOf, isQuantity, type Quantity } from './quantity.js'
 
 export interface DirectionOption {
   /** Whether more of it is good, or less: what a guardrail and a decision go by; default `down` for speeds of pages, else `up`. */
@@ -33,17 +35,24 @@ export interface WindowOption extends UnitOption {
   readonly complete?: boolean
 }
 
-export interface BeforeOption {
+export interface BeforeOption<Key extends string = string> {
   /**
    * How far to look back from the first exposure, ms or a text such as '14 d': what units did then takes noise out of
    * what they did after (CUPED). The value stays the plain one; the comparison is of adjusted means or shares.
    */
   readonly before?: number | string
+  /**
+   * What they did then, where it is not what the metric itself is about: a goal, which is counted, or a quantity such as
+   * `sessions()` or `values('order')`. In a table of units, where no time is known: the column of what was before.
+   */
+  readonly covariate?: GoalName<Key> | Quantity<Key>
 }
 
-/** The time before the first exposure as a metric keeps it. */
+/** What was before the first exposure as a metric keeps it. */
 export interface LooksBack {
   readonly beforeMs?: number
+  /** Else that of the metric. */
+  readonly covariate?: Quantity
 }
 
 export interface MetricOptions extends WindowOption {
@@ -92,8 +101,11 @@ export function windowOf(options: WindowOption): Windowed {
 }
 
 /** The same of the time before. */
-export function beforeOf({ before }: BeforeOption): LooksBack {
-  return before === undefined ? {} : { beforeMs: durationOf('"before"', before) }
+export function beforeOf({ before, covariate }: BeforeOption): LooksBack {
+  return {
+    ...(before === undefined ? {} : { beforeMs: durationOf('"before"', before) }),
+    ...(covariate === undefined ? {} : { covariate: isQuantity(covariate) ? covariate : countOf(covariate) }),
+  }
 }
 
 /** What the units ask of an engine. */

@@ -2,12 +2,12 @@
  * The share of units that reached a goal at least once.
  */
 import { type Count, compareProportions } from '@heddle/stats'
-import { compareByBefore, sumsWithBefore } from './before.js'
+import { compareByBefore, termsWith } from './before.js'
 import { type Gathered, noSums, sumsIn } from './gathered.js'
 import type { GoalName, WhichOption } from './goal-events.js'
 import type { SumsMethod } from './method.js'
 import { goalFields } from './name-text.js'
-import type { SumNeeds } from './needs.js'
+import type { SumNeeds, Term } from './needs.js'
 import type { Notation } from './notation.js'
 import {
   type BeforeOption,
@@ -20,7 +20,7 @@ import {
 } from './options.js'
 import { countOf, type GoalQuantity } from './quantity.js'
 
-export interface ProportionOptions extends WindowOption, BeforeOption, WhichOption {}
+export interface ProportionOptions<Key extends string = string> extends WindowOption, BeforeOption<Key>, WhichOption {}
 
 export interface Proportion extends Windowed, LooksBack {
   readonly kind: 'proportion'
@@ -28,8 +28,8 @@ export interface Proportion extends Windowed, LooksBack {
 }
 
 /**
- * The share of units that reached the goal at least once. With `before`, whether they did so then as well takes noise out
- * of the comparison. In a table of units: of those whose column is 1 or true.
+ * The share of units that reached the goal at least once. With `before`, whether they did so then as well, or else the
+ * `covariate`, takes noise out of the comparison. In a table of units: of those whose column is 1 or true.
  *
  * @example proportion('best', { window: '7 d' })
  * @example proportion('best', { item: 'tab-best', only: { lang: 'ar' } })
@@ -42,7 +42,7 @@ export const proportionNotation: Notation<Proportion> = {
   forms: ['proportion(goal)'],
   fields: '"goal"',
   fieldNames: ['goal'],
-  options: ['window', 'complete', 'before', 'item', 'slot', 'only', 'population', 'direction'],
+  options: ['window', 'complete', 'before', 'covariate', 'item', 'slot', 'only', 'population', 'direction'],
   fieldsOf: ([goal = '', ...more]) => (more.length > 0 ? undefined : goalFields(goal)),
   fromSpec: ({ text, options }) => {
     const goal = text('goal')
@@ -51,14 +51,16 @@ export const proportionNotation: Notation<Proportion> = {
 }
 
 export function proportionMethod(metric: Proportion): SumsMethod {
-  const { quantity, beforeMs } = metric
-  const needs: SumNeeds = { gather: 'sums', x: { quantity, take: 'any', scale: 1 }, sums: ['x'], ...periodOf(metric) }
-  if (beforeMs === undefined) return shareMethod(needs)
-  const plain = shareMethod({ ...needs, sums: sumsWithBefore, beforeMs })
+  const x: Term = { quantity: metric.quantity, take: 'any', scale: 1 }
+  const needs: SumNeeds = { gather: 'sums', ...termsWith(metric, x, ['x']), ...periodOf(metric) }
+  const plain = shareMethod(needs)
+  if (!needs.y) return plain
   return {
     ...plain,
     compare: (control, treatment, options) =>
-      compareByBefore(sumsIn(control), sumsIn(treatment), 1, options, () => plain.compare(control, treatment, options)),
+      compareByBefore(sumsIn(control), sumsIn(treatment), needs, options, () =>
+        plain.compare(control, treatment, options),
+      ),
   }
 }
 

@@ -5,6 +5,7 @@ import { isObject, type MetricSpec } from '@heddle/events'
 import type { SomeGoal } from './goal-events.js'
 import type { Spec, SpecOptions } from './notation.js'
 import type { OptionName } from './option-text.js'
+import { quantityFromText } from './quantity-text.js'
 
 /** @throws TypeError that names the field and what it is, if an option is something else; and so do its functions */
 export function readSpec(spec: MetricSpec): Spec {
@@ -17,6 +18,12 @@ export function readSpec(spec: MetricSpec): Spec {
   const number = (field: string) => read(field, isNumber, 'a number')
   const flag = (field: string) => read(field, isFlag, 'true or false')
   const duration = (field: string) => read(field, isDuration, "a text such as '7 d', or ms")
+  const quantity = (field: string) => {
+    const written = text(field)
+    const read = written === undefined ? undefined : quantityFromText(written)
+    if (read || written === undefined) return read
+    throw new TypeError(`"${field}" is a goal, values(goal), sessions() or exposures(experiment).`)
+  }
   return {
     ...{ text, number, duration },
     goal: (field) => read(field, isGoal, `a goal: a text, or an object with "goal" and "item" or "slot"`),
@@ -26,6 +33,7 @@ export function readSpec(spec: MetricSpec): Spec {
       ...given('window', duration('window')),
       ...given('complete', flag('complete')),
       ...given('before', duration('before')),
+      ...given('covariate', quantity('covariate')),
       ...given('cap', number('cap')),
       ...given('scale', number('scale')),
       ...given('within', duration('within')),

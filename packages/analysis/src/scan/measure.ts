@@ -10,6 +10,7 @@ import { quantitiesOf } from '../metrics/needs.js'
 import { proportion } from '../metrics/proportion.js'
 import type { Quantity, VitalQuantity } from '../metrics/quantity.js'
 import { vitalMetrics } from '../metrics/vitals.js'
+import { type Wanted, wantedOf } from '../metrics/wanted.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
 import type { Names } from './dictionary.js'
@@ -30,7 +31,7 @@ export interface MeasureOptions {
 
 /**
  * @throws RangeError that names the metric whose sums are beyond what is exact, or the attributes that there are, if no
- * exposure has the one to split by
+ * exposure has the one to split by; TypeError that names a metric with a covariate of no time
  */
 export function measure(
   table: LogTable,
@@ -40,9 +41,10 @@ export function measure(
   if (segment !== undefined) checkAttribute(events, segment)
   const added = vitals ? vitalMetrics(asked, (name) => events.vitalNames.find(name) !== undefined) : {}
   const metrics = { ...asked, ...added }
+  const wanted = wantedOf(metrics)
   return {
     experiments: sortedNames(table.met.experiments()).map((experiment) =>
-      measureExperiment(table, experiment, metrics, segment),
+      measureExperiment(table, experiment, wanted, segment),
     ),
     ...(vitals ? { added: Object.keys(added) } : {}),
     log: reportOf(table, metrics),
@@ -57,12 +59,11 @@ export function goalShares({ goals }: Pick<KnownNames, 'goals'>): Metrics {
 function measureExperiment(
   table: LogTable,
   experiment: string,
-  metrics: Metrics,
+  wanted: readonly Wanted[],
   attribute: string | undefined,
 ): MeasuredExperiment {
   const { events, streams, met } = table
   const units = unitsOf(events.exposed(experiment), streams, events.ids.size)
-  const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, method: methodOf(metric) }))
   const streamsByVariant = met.get(experiment)
   const variants = sortedNames(streamsByVariant.keys())
   const split = attribute === undefined ? undefined : segmented(units, events, variants, attribute)

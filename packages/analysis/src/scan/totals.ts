@@ -73,8 +73,8 @@ export function totalsOf(
   const tallies = metrics.map(({ name, needs }) => {
     const { x, y, beforeMs } = needs
     const xs = tallyOf(name, x, needs)
-    if (beforeMs !== undefined) return { x: xs, y: tallyOf(name, x, { fromMs: -beforeMs, windowMs: 0 }) }
-    return y ? { x: xs, y: tallyOf(name, y, needs) } : { x: xs }
+    if (!y) return { x: xs }
+    return { x: xs, y: tallyOf(name, y, beforeMs === undefined ? needs : { fromMs: -beforeMs, windowMs: 0 }) }
   })
   addGoals(events, byGoal, units, streams)
   for (const [name, wanting] of byExperiment) {

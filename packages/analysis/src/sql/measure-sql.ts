@@ -6,8 +6,8 @@ import { isEventType } from '@heddle/events'
 import type { BrokenLine, LogReport } from '../lift-report.js'
 import type { MeasuredExperiment, Measurement } from '../measurement.js'
 import { addGathered, type Gathered } from '../metrics/gathered.js'
-import { type Metrics, methodOf } from '../metrics/metric.js'
 import { vitalMetrics } from '../metrics/vitals.js'
+import { type Wanted, wantedOf } from '../metrics/wanted.js'
 import { sortedNames } from '../names.js'
 import { namesOf } from '../scan/dictionary.js'
 import { goalShares, isUnfed, type KnownNames, type MeasureOptions } from '../scan/measure.js'
@@ -48,7 +48,7 @@ export async function measureSql(
   const asked = given ?? goalShares(names)
   const added = vitals ? vitalMetrics(asked, (name) => names.vitalNames.find(name) !== undefined) : {}
   const metrics = { ...asked, ...added }
-  const wanted = Object.entries(metrics).map(([name, metric]) => ({ name, metric, method: methodOf(metric) }))
+  const wanted = wantedOf(metrics)
   const needs = wanted.map(({ method }) => method.needs)
   const split = segment !== undefined || needs.some(({ only }) => only !== undefined)
   const units = await keepUnits(engine, exposed, split)
@@ -79,11 +79,7 @@ export async function measureSql(
 }
 
 interface MeasuredParts {
-  readonly wanted: readonly {
-    readonly name: string
-    readonly metric: Metrics[string]
-    readonly method: ReturnType<typeof methodOf>
-  }[]
+  readonly wanted: readonly Wanted[]
   readonly delivery: Delivery
   readonly segment: string | undefined
   readonly observed: Groups<number>

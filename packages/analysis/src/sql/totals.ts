@@ -45,9 +45,9 @@ export async function keepTotals(
   const { engine } = job
   const tallies = talliesOf(metrics)
   const columnsOf = new Map(
-    metrics.map(({ name, needs }) => {
+    metrics.map(({ name }) => {
       const [x, y] = tallies.filter(({ metric }) => metric === name).map(({ total }) => total)
-      return [name, { x: x ?? '', ...(y === undefined || !hasY(needs) ? {} : { y }) }]
+      return [name, { x: x ?? '', ...(y === undefined ? {} : { y }) }]
     }),
   )
   if (tallies.length === 0) return { relation: job.units, columnsOf, refused: new Map() }
@@ -63,14 +63,12 @@ export async function keepTotals(
   return { relation, columnsOf, refused }
 }
 
-const hasY = ({ y, beforeMs }: SumNeeds) => y !== undefined || beforeMs !== undefined
-
 function talliesOf(metrics: readonly { readonly name: string; readonly needs: SumNeeds }[]): readonly Tally[] {
   const terms = metrics.flatMap(({ name, needs }) => {
     const { x, y, beforeMs } = needs
     const xs = { metric: name, term: x, period: needs as Period }
-    if (beforeMs !== undefined) return [xs, { ...xs, period: { fromMs: -beforeMs, windowMs: 0 } }]
-    return y ? [xs, { ...xs, term: y }] : [xs]
+    if (!y) return [xs]
+    return [xs, { ...xs, term: y, ...(beforeMs === undefined ? {} : { period: { fromMs: -beforeMs, windowMs: 0 } }) }]
   })
   return terms.map((one, index) => ({
     ...one,
