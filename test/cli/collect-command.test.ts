@@ -87,3 +87,17 @@ test.each(['70000', 'eighty'])('refuses the port %s', async (port) => {
     err: `heddle collect: --port is a whole number from 0 to 65535, got "${port}".\n`,
   })
 })
+
+test('shows the lift of its log beside, if asked', async () => {
+  const folder = await temporaryFolder()
+  const child = start(['collect', '--port', '0', '--workbench', '0', '--log', 'log'], folder)
+  const page = await new Promise<string>((resolve) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      const [, url] = /The lift is at (http:\/\/127\.0\.0\.1:\d+),/.exec(text) ?? []
+      if (url) resolve(url)
+    })
+  })
+  expect(await (await fetch(page)).text()).toContain('data-log="log/log"')
+  expect((await fetch(`${page}/log/log`)).headers.get('etag')).not.toBeNull()
+  expect(await heddle(['collect', '--workbench', 'x'], folder)).toMatchObject({ code: 64 })
+})

@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DuckDBConnection } from '@duckdb/node-api'
-import type { LiftReport } from '@heddle/analysis'
+import { type LiftReport, proportion } from '@heddle/analysis'
 import { describe, expect, test } from 'vitest'
+import type { Definitions } from '../../packages/workbench/src/worker/definitions.js'
 import type { Question } from '../../packages/workbench/src/worker/messages.js'
 import { type Opened, openFiles } from '../../packages/workbench/src/worker/opened.js'
 import { clicks, reaches, sees, textOf, visit } from '../analysis/log-builder.js'
@@ -198,5 +199,77 @@ describe('a table', () => {
     const packed = await liftOf(await open(file('units.parquet', new Uint8Array(await readFile(to)))))
     expect(valuesOf(packed, 'rounds')).toEqual({ control: [5, 4], a: [4, 4] })
     expect(packed).toEqual(await liftOf(await open(file('units.csv', csv.join('\n')))))
+  })
+})
+
+describe('a log that grows', () => {
+  const half = events.length / 2
+  const [first, rest] = [textOf(events.slice(0, half)), textOf(events.slice(half))]
+
+  test('answers as the whole log does, for all days and for some', async () => {
+    const whole = await open(file('log.ndjson', log))
+    const grown = await (await open(file('log.ndjson', first))).grow(file('log.ndjson', rest))
+    expect(grown.catalogue).toEqual(whole.catalogue)
+    const [day] = whole.catalogue.days
+    for (const question of [lift, { ...lift, from: day, to: day }, { ...lift, segment: 'language' }]) {
+      expect(await grown.answer(question)).toEqual(await whole.answer(question))
+    }
+    expect(await grown.answer({ ask: 'over-time', metrics: '' })).toEqual(
+      await whole.answer({ ask: 'over-time', metrics: '' }),
+    )
+  })
+
+  test('forgets what it knew of some days', async () => {
+    const opened = await open(file('log.ndjson', first))
+    const [day] = opened.catalogue.days
+    const question = { ...lift, from: day, to: day }
+    await opened.answer(question)
+    await opened.grow(file('log.ndjson', rest))
+    expect(await opened.answer(question)).toEqual(await (await open(file('log.ndjson', log))).answer(question))
+  })
+
+  test('numbers its lines on', async () => {
+    const opened = await open(file('log.ndjson', first))
+    await opened.grow(file('log.ndjson', 'no event\n'))
+    await opened.grow(file('log.ndjson', 'none either\n'))
+    const { log: read } = await liftOf(opened)
+    expect(read?.broken.first.map(({ line }) => line)).toEqual([half + 1, half + 2])
+  })
+
+  test('may be a table, which is read anew', async () => {
+    const opened = await open(file('counts.csv', 'variant,successes,trials\ncontrol,10,100\n'))
+    const { experiments } = await liftOf(await opened.grow(file('counts.csv', 'other,20,100\n')))
+    expect(Object.keys(experiments[0]?.metrics['successes/trials']?.variants ?? {})).toEqual(['control', 'other'])
+  })
+})
+
+describe('definitions', () => {
+  const metrics = { entered: proportion('best'), ordered: proportion('order') }
+  const experiment = {
+    ...{ key: 'home-tabs', variants: { control: 1, bestFirst: 2 } },
+    plan: { hypothesis: 'First is seen first.', primary: 'entered', units: 100 },
+  }
+  const defined = (own: Definitions['metrics']) =>
+    openFiles([file('log.ndjson', log)], () => {}, {
+      file: { experiments: [experiment], goals: [], metrics: {} },
+      ...(own ? { metrics: own } : {}),
+    })
+
+  test('bring the plan and the metrics, which can be named', async () => {
+    const opened = await defined(metrics)
+    expect(opened.catalogue.metrics).toEqual(['entered', 'ordered'])
+    const report = await liftOf(opened)
+    expect(Object.keys(report.experiments[0]?.metrics ?? {})).toEqual(['entered', 'ordered'])
+    expect(report.experiments[0]?.plan).toMatchObject({ hypothesis: 'First is seen first.', units: 100 })
+    const some = await liftOf(opened, { ...lift, metrics: 'entered; orders=mean(order)' })
+    expect(Object.keys(some.experiments[0]?.metrics ?? {})).toEqual(['entered', 'orders'])
+  })
+
+  test('have no plan where what decides is not measured', async () => {
+    const opened = await defined(undefined)
+    expect(opened.catalogue.metrics).toEqual([])
+    expect((await liftOf(opened)).experiments[0]?.plan).toBeUndefined()
+    const funnelReport = await liftOf(await defined(metrics), { ask: 'funnel', goals: ['best', 'order'], metrics: '' })
+    expect(funnelReport.experiments[0]?.plan).toBeUndefined()
   })
 })

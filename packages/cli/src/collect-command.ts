@@ -8,10 +8,11 @@ import {
   type Exchange,
   type Store,
 } from '@heddle/collector'
-import { type FileStore, fileStore, type Handler, serve } from '@heddle/collector/node'
-import { type Command, type Options, textOf } from './command.js'
+import { type FileStore, fileStore, type Handler, type RunningServer, serve } from '@heddle/collector/node'
+import { type Command, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { failureText } from './failure.js'
+import { readPort } from './read-port.js'
 import type { Terminal } from './terminal.js'
 import { formatCount } from './view/format-number.js'
 import { plural } from './view/text.js'
@@ -27,22 +28,30 @@ export const collectCommand: Command = {
     { flags: '--log <folder>', description: 'where to write; made if it is missing', default: 'heddle-log' },
     { flags: '--gzip', description: 'pack finished files' },
     { flags: '--port <number>', description: 'where to listen; 0 takes any free port', default: '4318' },
+    {
+      flags: '--workbench <port>',
+      description: 'also serve the workbench on this log, live, to this machine only; 0 takes any free port',
+    },
     { flags: '--host <address>', description: 'whom to listen to; 0.0.0.0 is every network', default: '127.0.0.1' },
   ],
   examples: [
     { meaning: 'pages on this machine send to http://127.0.0.1:4318/collect', line: 'heddle collect' },
     { meaning: 'another folder and port', line: 'heddle collect --log logs/home --port 8080' },
+    { meaning: 'and watch the lift at http://127.0.0.1:4319', line: 'heddle collect --workbench 4319' },
     { meaning: 'afterwards, or in between', line: 'heddle lift heddle-log' },
   ],
   async run({ options }, terminal): Promise<ExitCode> {
-    const port = readPort(options)
-    if (port === undefined) {
-      terminal.note(`heddle collect: --port is a whole number from 0 to 65535, got "${options.port}".`)
+    const refuse = (sentence: string): ExitCode => {
+      terminal.note(`heddle collect: ${sentence}`)
       return exitCode.usage
     }
+    const port = readPort(options)
+    const workbench = options.workbench === undefined ? undefined : readPort(options, 'workbench')
+    if (typeof port === 'string') return refuse(port)
+    if (typeof workbench === 'string') return refuse(workbench)
     const gzip = options.gzip === true
     await collect(
-      { directory: textOf(options, 'log') ?? '', gzip, port, host: textOf(options, 'host') ?? '' },
+      { directory: textOf(options, 'log') ?? '', gzip, port, workbench, host: textOf(options, 'host') ?? '' },
       terminal,
     )
     return exitCode.done
@@ -51,36 +60,45 @@ export const collectCommand: Command = {
 
 const path = '/collect'
 
-function readPort(options: Options): number | undefined {
-  const text = textOf(options, 'port') ?? ''
-  const port = Number(text)
-  return /^\d+$/.test(text) && port <= 65_535 ? port : undefined
-}
-
 interface Place {
   readonly directory: string
   readonly gzip: boolean
   readonly port: number
   readonly host: string
+  /** Where the workbench listens, if it is wanted. */
+  readonly workbench: number | undefined
 }
 
 /** Resolves when it was told to stop and everything that was taken is on the disk. */
-async function collect({ directory, gzip, port, host }: Place, terminal: Terminal): Promise<void> {
+async function collect({ directory, gzip, port, host, workbench }: Place, terminal: Terminal): Promise<void> {
   const onProblem = (problem: CollectorProblem) => terminal.note(problemText(problem))
   const files = await fileStore(directory, { gzip, onPackFailed: (cause) => onProblem({ kind: 'pack', cause }) })
   const counted = countLines(files, (lines) => terminal.progress?.show(`${linesText(lines)} written`))
   const handle = createCollector({ store: counted.store, onProblem })
   try {
     const server = await serve(at(path, handle), { port, host })
+    const page = workbench === undefined ? undefined : await beside(server, directory, workbench)
     const stopped = terminal.untilStopped()
     terminal.note(`Listening at ${server.url}${path}, writing to ${files.path}. Ctrl-C stops it.`)
+    if (page) terminal.note(`The lift is at ${page.url}, in a browser of this machine.`)
     await stopped
-    await server.close()
+    await Promise.all([server.close(), page?.close()])
   } finally {
     await files.close()
     terminal.progress?.clear()
   }
   terminal.note(`Stopped; ${linesText(counted.lines())} written to ${files.path}.`)
+}
+
+/** The workbench of the log that the collector writes; where it cannot be had there is no collector either. */
+async function beside(collector: RunningServer, log: string, port: number): Promise<RunningServer> {
+  const { serveWorkbench } = await import('./workbench/serve-workbench.js')
+  try {
+    return await serveWorkbench({ log }, port)
+  } catch (cause) {
+    await collector.close()
+    throw cause
+  }
 }
 
 function problemText(problem: CollectorProblem): string {

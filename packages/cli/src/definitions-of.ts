@@ -1,23 +1,9 @@
 /**
  * What a module of definitions exports: experiments, goals, plans and metrics, each known by its form. Pure.
  */
-import { isMetric, type Metric, type Metrics } from '@heddle/analysis'
-import {
-  decodeExperimentFile,
-  decodePlan,
-  type ExperimentFile,
-  type FileExperiment,
-  isObject,
-  type PlannedExperiment,
-} from '@heddle/events'
-
-/** What is tested and what is computed, from wherever it was read. */
-export interface Definitions {
-  /** Experiments with their plans, and goals. */
-  readonly file: ExperimentFile
-  /** Not there if there are none. */
-  readonly metrics?: Metrics
-}
+import { isMetric, type Metric } from '@heddle/analysis'
+import { decodeExperimentFile, decodePlan, type FileExperiment, isObject, type PlannedExperiment } from '@heddle/events'
+import type { Definitions } from '@heddle/workbench'
 
 /**
  * Whatever is none of the four is passed over: a module may export other things as well.

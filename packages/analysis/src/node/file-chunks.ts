@@ -81,8 +81,8 @@ export async function isGzipped(file: FileHandle): Promise<boolean> {
 const chunkBytes = 256 * 1024
 const readBytes = promisify(read)
 
-/** A stream would close the file where it is left early. */
-async function* bytesFrom(fd: number, start: number, onRead: OnRead): AsyncGenerator<Uint8Array> {
+/** All bytes from a place on. A stream would close the file where it is left early. */
+export async function* bytesFrom(fd: number, start: number, onRead: OnRead): AsyncGenerator<Uint8Array> {
   for (let at = start; ; ) {
     const { buffer, bytesRead } = await readBytes(fd, Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, at)
     if (bytesRead === 0) return

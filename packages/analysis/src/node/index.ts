@@ -2,6 +2,7 @@
 export { type AnalyseLogOptions, analyseLog } from './analyse-log.js'
 export { checkLog } from './check-log.js'
 export { holdsParts } from './compacted.js'
+export { type FollowedLog, followLog } from './follow-log.js'
 export { type LogOptions, log } from './log.js'
 export type { CachePlace } from './part-cache.js'
 export { readExport } from './read-export.js'

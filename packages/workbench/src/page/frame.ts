@@ -3,35 +3,50 @@
  * decides nothing.
  */
 import type { Scene } from '../html/elements.js'
+import { settle } from '../html/settle.js'
 import { languages } from '../texts/languages.js'
 import { type PageTexts, pageTexts } from '../texts/page-texts.js'
 import type { Language } from '../texts/texts.js'
+import { type Pulse, pulseElement } from './pulse.js'
 import { type State, viewNames } from './state.js'
 
 export interface FrameOptions {
   readonly lang: Language
   readonly open: (files: readonly File[]) => void
-  readonly again?: () => void
+  /** Ends or begins anew to follow the log of a server; not there without one. */
+  readonly turn?: () => void
   readonly save: () => void
   readonly speak: (language: Language) => void
 }
 
 export interface Frame {
   /** No log is open; says why, if there is a reason. */
-  empty(sentence: string, mood?: 'bad'): void
+  empty(sentence: string, mood?: 'bad' | undefined): void
   reading(sentence: string, cancel: () => void): void
   progress(share: number, sentence: string): void
+  /** A log is open. */
   say(sentence: string): void
+  /** The same, in place and unheard. */
+  count(sentence: string): void
+  pulse(pulse: Pulse): void
+  /** Whether somebody is at one of the choices. */
+  isChoosing(): boolean
   controls(shared: HTMLElement, own: HTMLElement | undefined, state: State, linkTo: (state: State) => string): void
   computing(sentence: string): void
-  /** @param canSave whether it is a lift, which makes a report */
-  show(view: HTMLElement, canSave?: boolean): void
+  /**
+   * @param options `canSave`: it is a lift, which makes a report; `isNewer`: it is the view that is there, of a newer log, and
+   * only what differs is touched
+   */
+  show(view: HTMLElement, options: { readonly canSave?: boolean; readonly isNewer: boolean }): void
 }
 
 /** Replaces the whole page. */
 export function frameIn(document: Document, { make }: Scene, page: PageTexts, options: FrameOptions): Frame {
   const picker = make('input', { type: 'file', id: 'file', multiple: '', class: 'unseen' })
-  const status = make('p', { id: 'status', role: 'status' })
+  const status = make('p', { id: 'status' })
+  // Numbers change every few seconds; only what happens is said aloud.
+  const said = make('p', { id: 'said', class: 'unseen', role: 'status' })
+  const pulse = options.turn && pulseElement(make, page, options.turn)
   const place = make('div', { id: 'place' })
   const shared = make('div', {})
   const own = make('div', {})
@@ -62,6 +77,15 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
     const chosen = speak instanceof HTMLSelectElement ? speak.value : ''
     if (chosen === 'en' || chosen === 'zh') options.speak(chosen)
   })
+  // The address is that of the view, so a link within it goes where it leads without being one.
+  panel.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null
+    const target = link && document.getElementById(link.getAttribute('href')?.slice(1) ?? '')
+    if (!target) return
+    event.preventDefault()
+    target.focus({ preventScroll: true })
+    target.scrollIntoView()
+  })
   const dropped = (event: DragEvent) => [...(event.dataTransfer?.files ?? [])]
   document.body.ondragover = (event) => {
     event.preventDefault()
@@ -82,17 +106,18 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
       { class: 'bar' },
       make('h1', {}, make('span', { class: 'mark' }, 'heddle'), ' ', page.title),
       status,
+      pulse?.element,
       make(
         'div',
         { class: 'actions' },
         save,
-        options.again ? button(page.again, options.again) : undefined,
         button(page.open, () => picker.click(), 'main'),
         make('label', { for: 'lang', class: 'unseen' }, page.language),
         speak,
       ),
       make('label', { for: 'file', class: 'unseen' }, page.open),
       picker,
+      said,
     ),
     main,
   )
@@ -147,7 +172,16 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
     say: (sentence) => {
       place.replaceChildren()
       status.textContent = sentence
+      said.textContent = sentence
     },
+    count: (sentence) => {
+      status.textContent = sentence
+    },
+    pulse: (now) => {
+      const news = pulse?.show(now)
+      if (news) said.textContent = news
+    },
+    isChoosing: () => [shared, own].some((part) => part.contains(document.activeElement)),
     controls: (all, mine, state, linkTo) => {
       const focused = document.activeElement?.id
       shared.replaceChildren(all)
@@ -173,9 +207,10 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
       panel.setAttribute('aria-busy', 'true')
       if (!panel.hasChildNodes()) panel.replaceChildren(make('p', { class: 'nothing' }, sentence))
     },
-    show: (view, canSave = false) => {
+    show: (view, { canSave = false, isNewer }) => {
       panel.removeAttribute('aria-busy')
-      panel.replaceChildren(view)
+      if (isNewer) settle(panel, make('div', {}, view))
+      else panel.replaceChildren(view)
       save.hidden = !canSave
     },
   }

@@ -7,7 +7,6 @@ export interface PageTexts {
   readonly languageName: string
   readonly language: string
   readonly open: string
-  readonly again: string
   readonly save: string
   readonly drop: string
   readonly kinds: string
@@ -38,6 +37,16 @@ export interface PageTexts {
   readonly noGoals: string
   readonly after: string
   readonly without: string
+  readonly live: {
+    readonly asking: string
+    readonly live: (time: string) => string
+    readonly paused: (time: string | undefined) => string
+    readonly gone: (time: string | undefined) => string
+    readonly back: string
+    readonly pause: string
+    readonly resume: string
+    readonly waiting: string
+  }
   readonly overTime: {
     readonly title: (metric: string, variant: string) => string
     readonly note: string
@@ -75,7 +84,6 @@ const english: PageTexts = {
   languageName: 'English',
   language: 'Language',
   open: 'Open a log',
-  again: 'Read again',
   save: 'Save as a report',
   drop: 'Drop a log here, or open one',
   kinds:
@@ -107,6 +115,19 @@ const english: PageTexts = {
   noGoals: 'The log holds no goal and no click, so there is nothing to choose here.',
   after: 'After',
   without: 'Who did not reach',
+  live: {
+    asking: 'Asking the server',
+    live: (time) => `Live, last heard ${time}`,
+    paused: (time) => (time === undefined ? 'Paused' : `Paused at ${time}`),
+    gone: (time) =>
+      time === undefined
+        ? 'The server does not answer; this page goes on asking.'
+        : `The server does not answer: these are the numbers of ${time}, and this page goes on asking.`,
+    back: 'The server answers again.',
+    pause: 'Pause',
+    resume: 'Go live',
+    waiting: 'The log is empty so far. Its first events appear here by themselves.',
+  },
   overTime: {
     title: (metric, variant) => `${metric}: lift of ${variant}, day by day`,
     note: 'The log as it was at the end of each day of receipt (UTC), with intervals that hold at all days together; they plan with the units above, or with those at the end.',
@@ -144,7 +165,6 @@ const chinese: PageTexts = {
   languageName: '中文',
   language: '语言',
   open: '打开日志',
-  again: '重新读取',
   save: '另存为报告',
   drop: '把日志拖到这里，或打开一个',
   kinds: 'heddle collect 写出的 NDJSON（可为 gzip）；每行一个单元、变体或事件的 CSV 或 Parquet。',
@@ -175,6 +195,19 @@ const chinese: PageTexts = {
   noGoals: '日志中没有目标，也没有点击，这里无可选择。',
   after: '在此之后',
   without: '未到达',
+  live: {
+    asking: '正在询问服务器',
+    live: (time) => `实时，最近更新 ${time}`,
+    paused: (time) => (time === undefined ? '已暂停' : `已于 ${time} 暂停`),
+    gone: (time) =>
+      time === undefined
+        ? '服务器没有应答，本页面会继续询问。'
+        : `服务器没有应答：这里是 ${time} 的数字，本页面会继续询问。`,
+    back: '服务器已恢复应答。',
+    pause: '暂停',
+    resume: '恢复实时',
+    waiting: '日志目前为空，最早的事件会自动显示在这里。',
+  },
   overTime: {
     title: (metric, variant) => `${metric}：${variant} 的提升，逐日`,
     note: '每个接收日（UTC）结束时的日志；区间对所有日子同时成立，按上面的计划单元数，或按最后的单元数计。',

@@ -2,6 +2,7 @@
  * What the page and its worker say to each other. Plain data, so that the engine behind it can be another one.
  */
 import type { LiftReport, PathsReport, ShareReport } from '@heddle/analysis'
+import type { Definitions } from './definitions.js'
 
 /** Days of receipt, such as `2026-10-01`, in UTC; both are included. */
 export interface Days {
@@ -12,7 +13,7 @@ export interface Days {
 /** How the lift is asked for. */
 export interface LiftQuestion extends Days {
   readonly experiment?: string | undefined
-  /** As on a command line, with `;` between: `best=proportion(best)`; the name may be left out. Empty: each goal's share of units. */
+  /** As on a command line, with `;` between: `best=proportion(best)`; the name may be left out. Empty: those that are defined, else each goal's share of units. */
   readonly metrics: string
   readonly segment?: string | undefined
   /** Units planned, all variants together: then intervals hold at every look. */
@@ -47,12 +48,14 @@ export interface Catalogue {
   readonly days: readonly string[]
   readonly lines: number
   readonly events: number
-  /** What can be measured in a table; empty for a log. */
+  /** What is measured unless something else is asked for: of a table, or as it was defined. Empty: every goal. */
   readonly metrics: readonly string[]
 }
 
 export type ToWorker =
-  | { readonly kind: 'open'; readonly files: readonly File[] }
+  | { readonly kind: 'open'; readonly files: readonly File[]; readonly definitions?: Definitions | undefined }
+  /** What has come to the log that is open; answered as opening is. */
+  | { readonly kind: 'grow'; readonly more: File }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
 
 export type FromWorker =

@@ -15,7 +15,9 @@ import {
   shareOfClicks,
 } from '@heddle/analysis'
 import { readCsv } from './csv.js'
-import { type Feed, feedOfFiles, feedOfLines, keyOf, readTable } from './feed.js'
+import { type Definitions, definitionsFor } from './definitions.js'
+import { dayOf, type Feed, feedOfLines, keyOf, readTable } from './feed.js'
+import { type GrowingFeed, growingFeed, joined } from './growing.js'
 import { isGzipped } from './lines-of.js'
 import type { Answer, Catalogue, Days, LiftQuestion, Question } from './messages.js'
 import { overTime } from './over-time.js'
@@ -26,12 +28,18 @@ export interface Opened {
   readonly catalogue: Catalogue
   /** @throws Error whose message is a sentence for the reader */
   answer(question: Question): Promise<Answer>
+  /** The same with what has come to the last file since it was opened. @throws Error as opening it all does */
+  grow(more: File): Promise<Opened>
 }
 
-/** @throws Error with a sentence that says what is wrong with a file and what to do */
+/**
+ * @param definitions what is tested and computed, where somebody has said so
+ * @throws Error with a sentence that says what is wrong with a file and what to do
+ */
 export async function openFiles(
   files: readonly File[],
   onProgress: (read: number, total: number) => void,
+  definitions?: Definitions,
 ): Promise<Opened> {
   const total = files.reduce((sum, { size }) => sum + size, 0)
   if (total === 0) throw new Error('The file is empty. A log has one event on each line; heddle collect writes one.')
@@ -42,9 +50,13 @@ export async function openFiles(
   }
   const [first] = files
   const table = first && files.length === 1 ? await tableIn(first) : undefined
-  if (table?.kind === 'counts') return countsOpened(table)
-  return table ? logOpened(feedOfLines(table.lines), table) : logOpened(feedOfFiles(files, onRead))
+  if (!table) return logOpened(growingFeed(files, onRead), { definitions })
+  const opened = table.kind === 'counts' ? countsOpened(table) : await logOpened(fixed(feedOfLines(table.lines)), table)
+  return { ...opened, grow: (more) => openFiles([joined(files, more)], onProgress, definitions) }
 }
+
+/** Of a table, which is read anew if it has grown. */
+const fixed = (feed: Feed): GrowingFeed => ({ feed, add: async function* () {} })
 
 /** A table by the name of its file; anything else is read as a log. */
 async function tableIn(file: File): Promise<TableSource | undefined> {
@@ -56,7 +68,7 @@ async function tableIn(file: File): Promise<TableSource | undefined> {
   return tableSource({ columns, rows } satisfies Rows, file.name)
 }
 
-function countsOpened({ measurement, metric }: Extract<TableSource, { kind: 'counts' }>): Opened {
+function countsOpened({ measurement, metric }: Extract<TableSource, { kind: 'counts' }>): Omit<Opened, 'grow'> {
   const experiments = measurement.experiments.map(({ experiment }) => experiment)
   return {
     catalogue: { experiments, goals: [], attributes: [], days: [], lines: 0, events: 0, metrics: [metric] },
@@ -67,13 +79,19 @@ function countsOpened({ measurement, metric }: Extract<TableSource, { kind: 'cou
   }
 }
 
+interface LogSettings {
+  /** Of a table: what its columns are. */
+  readonly metrics?: readonly string[]
+  readonly rows?: number
+  readonly definitions?: Definitions | undefined
+}
+
 async function logOpened(
-  feed: Feed,
-  { metrics = [], rows }: { readonly metrics?: readonly string[]; readonly rows?: number } = {},
+  { feed, add }: GrowingFeed,
+  { metrics = [], rows, definitions }: LogSettings,
 ): Promise<Opened> {
   const days = new Set<string>()
   const whole = await readTable(feed, {}, (day) => days.add(day))
-  const { events } = whole
   if (whole.lines().events === 0) throw new Error(nothingRead(whole))
   let kept: { readonly key: string; readonly table: LogTable } = { key: keyOf({}), table: whole }
   const tableOf = async (wanted: Days): Promise<LogTable> => {
@@ -88,21 +106,34 @@ async function logOpened(
       ...(segment === undefined ? {} : { segment }),
     })
     const look = planned === undefined ? {} : { look: { plannedUnits: planned } }
-    return only(liftReport(isTable ? asTable(measured, rows ?? 0) : measured, look), experiment)
+    const options = definitions ? { ...look, experiments: definitionsFor(definitions, wanted) } : look
+    return only(liftReport(isTable ? asTable(measured, rows ?? 0) : measured, options), experiment)
   }
-  const goals = [...events.goals.texts()].sort()
+  const goals = () => [...whole.events.goals.texts()].sort()
   // Of the whole log, so that a day without a goal shows it with nothing.
-  const everyGoal: Metrics = Object.fromEntries(goals.map((goal) => [goal, proportion(goal)]))
-  const metricsOf = (text: string) => readMetrics(text.trim() === '' ? metrics.join(';') : text) ?? everyGoal
-  return {
-    catalogue: {
-      experiments: [...whole.met.experiments()].sort(),
-      goals,
-      attributes: [...attributesOf(events)].sort(),
-      days: isTable ? [] : [...days].sort(),
-      lines: whole.lines().count,
-      events: whole.lines().events,
-      metrics,
+  const everyGoal = (): Metrics => Object.fromEntries(goals().map((goal) => [goal, proportion(goal)]))
+  const usual = () => definitions?.metrics ?? readMetrics(metrics.join(';')) ?? everyGoal()
+  const metricsOf = (text: string) => readMetrics(text, definitions?.metrics) ?? usual()
+  const opened: Opened = {
+    get catalogue() {
+      return {
+        experiments: [...whole.met.experiments()].sort(),
+        goals: goals(),
+        attributes: [...attributesOf(whole.events)].sort(),
+        days: isTable ? [] : [...days].sort(),
+        lines: whole.lines().count,
+        events: whole.lines().events,
+        metrics: definitions?.metrics ? Object.keys(definitions.metrics) : metrics,
+      }
+    },
+    grow: async (more) => {
+      for await (const { text, file, line } of add(more)) {
+        const day = dayOf(text)
+        if (day !== '') days.add(day)
+        whole.add(text, file, line)
+      }
+      kept = { key: keyOf({}), table: whole }
+      return opened
     },
     answer: async (question): Promise<Answer> => {
       switch (question.ask) {
@@ -127,15 +158,18 @@ async function logOpened(
       }
     },
   }
+  return opened
 }
 
-/** `a=mean(order); proportion(best)`: a metric without a name has its own text for one. */
-function readMetrics(text: string): Metrics | undefined {
+/** `a=mean(order); proportion(best)`: a metric without a name has its own text for one; one that is defined is its name. */
+function readMetrics(text: string, defined: Metrics = {}): Metrics | undefined {
   const parts = text.split(';').map((part) => part.trim())
   const wanted = parts.filter((part) => part !== '')
   if (wanted.length === 0) return undefined
   return Object.fromEntries(
     wanted.map((part) => {
+      const known = Object.hasOwn(defined, part) ? defined[part] : undefined
+      if (known) return [part, known]
       const [, name, metric = part] = /^([^=(]+)=(.*)$/s.exec(part) ?? []
       return [(name ?? part).trim(), parseMetric(metric)]
     }),

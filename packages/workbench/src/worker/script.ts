@@ -13,12 +13,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 })
 
 async function handle(message: ToWorker): Promise<void> {
-  if (message.kind === 'open') {
+  if (message.kind !== 'ask') {
     try {
-      opened = await openFiles(
-        message.files,
-        seldom((read, total) => say({ kind: 'progress', read, total })),
-      )
+      opened = message.kind === 'open' ? await open(message) : await current().grow(message.more)
       say({ kind: 'opened', catalogue: opened.catalogue })
     } catch (cause) {
       say({ kind: 'failed', sentence: sentenceOf(cause) })
@@ -27,11 +24,22 @@ async function handle(message: ToWorker): Promise<void> {
   }
   const { id, question } = message
   try {
-    if (!opened) throw new Error('No log is open.')
-    say({ kind: 'answer', id, answer: await opened.answer(question) })
+    say({ kind: 'answer', id, answer: await current().answer(question) })
   } catch (cause) {
     say({ kind: 'failed', id, sentence: sentenceOf(cause) })
   }
+}
+
+const open = ({ files, definitions }: Extract<ToWorker, { kind: 'open' }>) =>
+  openFiles(
+    files,
+    seldom((read, total) => say({ kind: 'progress', read, total })),
+    definitions,
+  )
+
+function current(): Opened {
+  if (!opened) throw new Error('No log is open.')
+  return opened
 }
 
 /** A page cannot show more than a few numbers a second. */

@@ -1,0 +1,31 @@
+/** What was said of a log before anybody looked: experiments with their plans, and metrics by name. */
+import type { Metrics } from '@heddle/analysis'
+import type { ExperimentFile } from '@heddle/events'
+
+/** Plain data: it can be sent, and can stand in a page. */
+export interface Definitions {
+  /** Experiments with their plans, and goals. */
+  readonly file: ExperimentFile
+  /** Not there if there are none. */
+  readonly metrics?: Metrics
+}
+
+/**
+ * The definitions for certain metrics: a plan that is decided by none of them has nothing to say, and leaves its experiment
+ * as if it had none.
+ */
+export function definitionsFor({ file }: Definitions, wanted: Metrics): ExperimentFile {
+  return {
+    ...file,
+    experiments: file.experiments.map(({ plan, ...experiment }) =>
+      isDecidedBy(plan, wanted) ? { ...experiment, plan } : experiment,
+    ),
+  }
+}
+
+const isDecidedBy = (plan: unknown, wanted: Metrics): boolean =>
+  typeof plan === 'object' &&
+  plan !== null &&
+  'primary' in plan &&
+  typeof plan.primary === 'string' &&
+  Object.hasOwn(wanted, plan.primary)
