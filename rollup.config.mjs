@@ -57,6 +57,5 @@ export default [
     plugins: [onePage()],
   },
   page('shop'),
-  page('live-lift'),
   { ...page('react'), plugins: [react(), ...plugins, terser({ module: true })], onwarn: unlessDirective },
 ]

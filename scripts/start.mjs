@@ -2,7 +2,7 @@
  * `npm start`: the whole thread on this machine. Installs what is missing, builds, serves the shop and a collector, sends
  * visitors through the shop in a real browser, prints the lift, and goes on serving.
  *
- *   npm start                    200 visits, then the addresses of the shop and of the live lift
+ *   npm start                    200 visits, then the addresses of the shop and of its live lift
  *   npm start -- --once          the same, and ends after the tables
  *   npm start -- --visits 50     fewer or more visits; 0 only serves
  *   npm start -- --port 4000     another port than 4310

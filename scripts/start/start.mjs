@@ -7,11 +7,9 @@ import { installBrowsers } from '../browser.mjs'
 import { bin, root, run } from '../run.mjs'
 import { compareWithLog } from './compare-with-log.mjs'
 import { sendVisitors } from './send-visitors.mjs'
-import { serveShop } from './serve-shop.mjs'
+import { plans, serveShop } from './serve-shop.mjs'
 
 const log = join(root, '.heddle/shop-log')
-
-const metrics = ['entered-best=proportion(best)', 'asked-for-help=proportion(help)']
 
 /**
  * @param {{ once: boolean, visits: number, port: number }} wishes
@@ -46,7 +44,7 @@ The visitors are simulated with a known effect: BEST is entered by ${percent(tal
 bar and ${percent(tally.truth.best.later)} of the others (lift ${lift(tally.truth.best.first, tally.truth.best.later)}); help is asked for by ${percent(tally.truth.help.plain)} under "Customer service" and by
 ${percent(tally.truth.help.ticket)} under "Ticket" (lift ${lift(tally.truth.help.plain, tally.truth.help.ticket)}). This is what the log says of them:
 `)
-  const code = await run(bin('heddle'), ['lift', log, ...metrics.flatMap((metric) => ['--metric', metric])])
+  const code = await run(bin('heddle'), ['lift', log, '--experiments', plans])
   const { text, isExact } = await compareWithLog(log, tally)
   console.log(text)
   return code || (isExact ? 0 : 1)
@@ -57,7 +55,7 @@ function serveOn(server) {
   console.log(`
 The shop       ${server.url}/shop/
 in Arabic      ${server.url}/shop/ar.html
-The live lift  ${server.url}/live-lift/   changes as you click around in the shop
+The lift       ${server.url}/live/   the workbench on its log, live: it changes as you click around in the shop
 The log        ${log}
 
 Ctrl+C ends it.`)

@@ -1,5 +1,5 @@
 /**
- * The examples, opened as a visitor and an analyst would: the shop in both languages, and the live lift beside it.
+ * The examples, opened as a visitor and an analyst would: the shop in both languages, and the workbench beside it.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -105,15 +105,33 @@ test('nothing is stored before the visitor agrees, and a decline stores only the
   expect(await stored()).toEqual(['shop-consent'])
 })
 
-test('a click in the shop changes the live lift', async () => {
-  const lift = await open('/live-lift/')
-  await expect.poll(() => lift.locator('body').innerText()).toContain('No events yet')
+/** The cells of the metric's table, row by row. */
+const valuesOf = (page: Page, metric: string) =>
+  page
+    .locator('section.metric', { has: page.getByRole('heading', { name: metric }) })
+    .first()
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].slice(0, 3).map((cell) => cell.textContent)))
+
+test('a click in the shop changes the number that the live page shows', async () => {
+  const lift = await open('/live/')
+  await expect.poll(() => lift.locator('#place').innerText()).toContain('The log is empty so far.')
   const shop = await open('/shop/')
   await shop.click('#accept')
+  await expect.poll(() => lift.locator('#panel').innerText()).toContain('More visitors enter BEST if it comes first')
+  await lift.evaluate('document.body.dataset.same = "page"')
+  const control = (await orderOf(shop))[0] === 'fun'
+  const row = control ? 0 : 1
+  await expect.poll(async () => (await valuesOf(lift, 'entered-best'))[row]?.slice(1)).toEqual(['1', '0.0 %'])
   await shop.click('[data-item=best]')
-  await expect
-    .poll(() => lift.locator('[data-name=home-tabs]').first().innerText(), { timeout: 20_000 })
-    .toContain('best')
+  await expect.poll(async () => (await valuesOf(lift, 'entered-best'))[row]?.slice(1)).toEqual(['1', '100.0 %'])
+  expect(await lift.evaluate('document.body.dataset.same')).toBe('page')
+})
+
+test('who knows the live page by its old address finds it', async () => {
+  const page = await open('/live-lift/')
+  expect(new URL(page.url()).pathname).toBe('/live/')
+  await expect.poll(() => page.locator('#live').innerText()).toContain('Live, last heard')
 })
 
 test('no page complained', () => {
