@@ -105,13 +105,15 @@ test('nothing is stored before the visitor agrees, and a decline stores only the
   expect(await stored()).toEqual(['shop-consent'])
 })
 
-/** The cells of the metric's table, row by row. */
+/** Of each variant of home-tabs: its name, its units, its value. */
 const valuesOf = (page: Page, metric: string) =>
   page
+    .locator('article', { has: page.getByRole('heading', { name: 'home-tabs' }) })
     .locator('section.metric', { has: page.getByRole('heading', { name: metric }) })
-    .first()
     .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => [...row.children].slice(0, 3).map((cell) => cell.textContent)))
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.children].slice(0, 3).map((cell) => cell.textContent?.replace('\u00a0', ' '))),
+    )
 
 test('a click in the shop changes the number that the live page shows', async () => {
   const lift = await open('/live/')

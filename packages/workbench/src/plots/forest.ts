@@ -46,8 +46,8 @@ export function forestOptions({ rows, scale, tick }: Forest, { isNarrow }: Canva
     x: { domain: [scale.low, scale.high], label: null },
     y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
-      gridX({ ticks: isNarrow ? 4 : 7, className: 'grid' }),
-      axisX({ ticks: isNarrow ? 4 : 7, tickFormat: tick, tickSize: 0, className: 'axis' }),
+      gridX({ ticks: isNarrow ? 4 : 5, className: 'grid' }),
+      axisX({ ticks: isNarrow ? 4 : 5, tickFormat: tick, tickSize: 0, className: 'axis' }),
       ruleX([0], { className: 'zero' }),
       ...behind.map((stretch) => line(stretch, 'behind')),
       ...stretches.flatMap((stretch) => [line(stretch, 'interval'), ...ends(stretch)]),

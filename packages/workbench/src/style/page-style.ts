@@ -8,8 +8,8 @@ body.dragged .drop { border-color: var(--focus); background: var(--card); }
 .pulse { display: flex; align-items: center; gap: .5rem; margin: 0; font-size: .88rem; font-variant-numeric: tabular-nums; }
 .pulse .dot { flex: none; width: .6rem; height: .6rem; border-radius: 50%; background: var(--rule); }
 .pulse.live .dot { background: var(--good); animation: beat 2s ease-out infinite; } .pulse.paused .dot { border-radius: 1px; }
-.pulse.gone { flex: 1 1 100%; order: 1; padding: .35rem .8rem; color: var(--doubtful); background: var(--doubtful-tint); border-radius: 8px; } .pulse.gone .dot { background: var(--doubtful); }
-.pulse span { overflow-wrap: anywhere; } .pulse button { padding: .2rem .7rem; min-height: 2rem; font-size: .88rem; }
+.pulse.gone { flex: 1 1 100%; order: 1; padding: .35rem .8rem; color: var(--doubtful); background: var(--doubtful-tint); border-radius: 8px; } .pulse.gone .dot { background: var(--doubtful); } .pulse.gone button { margin-left: auto; }
+.pulse span { overflow-wrap: anywhere; } .pulse button { flex: none; padding: .2rem .7rem; min-height: 2rem; font-size: .88rem; }
 @keyframes beat { from { box-shadow: 0 0 0 0 var(--good); } 60%, to { box-shadow: 0 0 0 .45rem transparent; } }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; }
 button, select, input { font: inherit; font-size: .95rem; color: var(--ink); background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .4rem .8rem; min-height: 2.5rem; }
@@ -29,10 +29,10 @@ main { max-width: 66rem; margin: 0 auto; padding: 1.25rem 1.25rem 4rem; }
 .field { display: grid; gap: .2rem; flex: 1 1 9rem; min-width: 0; max-width: 16rem; } .wider { flex: 2 1 16rem; max-width: none; }
 .field label { font-size: .82rem; color: var(--quiet); } .field input, .field select { width: 100%; min-width: 0; }
 ::placeholder { color: var(--quiet); opacity: 1; }
-#panel h2 { scroll-margin-top: 5rem; } #panel { transition: opacity .15s; } #panel[aria-busy] { opacity: .55; }
+#panel h2 { scroll-margin-top: 7rem; } #panel { transition: opacity .15s; } #panel[aria-busy] { opacity: .55; }
 #panel h3 { margin-top: 1.4rem; } #panel .metric > h3, #panel .card > h3:first-child { margin-top: 0; } .lift > .card h2 { font-size: 1.25rem; }
 .paths td, .paths th { vertical-align: top; }
-@media (prefers-reduced-motion: reduce) { #panel h2 { scroll-margin-top: 5rem; } #panel { transition: none; } .pulse.live .dot { animation: none; } }
+@media (prefers-reduced-motion: reduce) { #panel h2 { scroll-margin-top: 7rem; } #panel { transition: none; } .pulse.live .dot { animation: none; } }
 @media (max-width: 640px) { .bar { position: static; padding: .7rem 1rem; } #status, .pulse, .actions { flex: 1 1 100%; } .pulse button { margin-left: auto; } .actions > * { padding: .4rem .6rem; } main { padding: 1rem .9rem 3rem; } .field { max-width: none; flex-basis: 7.5rem; } .drop { padding: 2rem 1rem; margin-top: 1rem; } }
 @media print { .bar, .views, .controls { display: none; } main { max-width: none; padding: 0; } }
 `

@@ -86,6 +86,9 @@ interface LogSettings {
   readonly definitions?: Definitions | undefined
 }
 
+/** Any question whose answer is a lift. */
+type LiftAsked = Extract<Question, LiftQuestion>
+
 async function logOpened(
   { feed, add }: GrowingFeed,
   { metrics = [], rows, definitions }: LogSettings,
@@ -99,10 +102,11 @@ async function logOpened(
     return kept.table
   }
   const isTable = metrics.length > 0
-  const report = (table: LogTable, asked: LiftQuestion, wanted: Metrics, planned = asked.planned): LiftReport => {
+  const report = (table: LogTable, asked: LiftAsked, wanted: Metrics, planned = asked.planned): LiftReport => {
     const { segment, experiment } = asked
     const measured = measure(table, {
       metrics: wanted,
+      vitals: asked.ask === 'lift', // Speed is guarded without being asked, and may decide.
       ...(segment === undefined ? {} : { segment }),
     })
     const look = planned === undefined ? {} : { look: { plannedUnits: planned } }
