@@ -3,9 +3,10 @@
  * No file, no network, no Node: the caller brings the chunks, so it runs in a browser's worker too.
  */
 import type { Measurement } from '../measurement.js'
+import type { Intake } from './intake.js'
 import { keptFor } from './kept.js'
 import { type Chunk, createLineCutter } from './lines.js'
-import { createLogTable, type LogTable } from './log-table.js'
+import { createLogTable } from './log-table.js'
 import { type MeasureOptions, measure } from './measure.js'
 
 /** One file of a log: NDJSON in chunks cut anywhere, or already in lines. */
@@ -35,7 +36,7 @@ export async function scan(sources: Iterable<LogSource>, options: MeasureOptions
  *
  * @returns how many lines it has, empty ones too
  */
-export async function readInto(table: LogTable, source: LogSource): Promise<number> {
+export async function readInto(table: Intake, source: LogSource): Promise<number> {
   const { name } = source
   if ('lines' in source) {
     let line = 0
