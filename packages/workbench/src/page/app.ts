@@ -3,16 +3,17 @@
  */
 import type { LiftReport } from '@heddle/analysis'
 import { formatCount, formatShare, printable } from '@heddle/analysis/view'
-import { sceneIn } from '../html/elements.js'
+import { type Scene, sceneIn } from '../html/elements.js'
 import { reportPage } from '../report/page.js'
 import { languages } from '../texts/languages.js'
 import { pageTexts } from '../texts/page-texts.js'
 import type { Language } from '../texts/texts.js'
 import type { Answer, Catalogue } from '../worker/messages.js'
 import { choices, controls, type Setting } from './controls.js'
+import { drawnInTurns } from './drawn-in-turns.js'
 import { frameIn } from './frame.js'
 import type { Scanner } from './scanner.js'
-import { readState, type State, writeState } from './state.js'
+import { changed, readState, type State, writeState } from './state.js'
 import { views } from './views/views.js'
 
 export interface Source {
@@ -43,7 +44,7 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
   }
 
   function change(what: Partial<State>): void {
-    const state = { ...stateOf(), ...what }
+    const state = changed(stateOf(), what)
     history.pushState(null, '', writeState(state))
     if (what.lang !== undefined) {
       frame = newFrame(what.lang)
@@ -101,14 +102,18 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
       return
     }
     frame.computing(page.computing)
+    const isWanted = () => turn === asked
+    const drawing = { state, page, texts: languages[state.lang], choose: change }
     scanner.ask(question).then(
-      (answer) => {
-        if (turn !== asked) return
+      async (answer) => {
+        const draw = (stepwise: Scene) => view.draw(answer, { ...drawing, scene: stepwise })
+        const drawn = await drawnInTurns(scene, draw, isWanted)
+        if (!drawn) return
         shown = isLift(answer) ? answer : undefined
-        frame.show(view.draw(answer, { scene, state, page, texts: languages[state.lang] }), shown !== undefined)
+        frame.show(drawn, shown !== undefined)
       },
       (cause) => {
-        if (turn === asked) frame.show(make('p', { class: 'problem', role: 'alert', lang: 'en' }, sentenceOf(cause)))
+        if (isWanted()) frame.show(make('p', { class: 'problem', role: 'alert', lang: 'en' }, sentenceOf(cause)))
       },
     )
   }

@@ -175,7 +175,9 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
     },
     show: (view, canSave = false) => {
       panel.removeAttribute('aria-busy')
+      const focused = panel.contains(document.activeElement) ? document.activeElement?.id : ''
       panel.replaceChildren(view)
+      if (focused) document.getElementById(focused)?.focus()
       save.hidden = !canSave
     },
   }

@@ -1,5 +1,7 @@
 /** Every text of the workbench around the lift view; a language that lacks one does not compile. */
 import type { ViewName } from '../page/state.js'
+import { chineseSingle, englishSingle, type SingleTexts } from './single-texts.js'
+import { chineseSlots, englishSlots, type SlotsTexts } from './slots-texts.js'
 import type { Language } from './texts.js'
 
 export interface PageTexts {
@@ -68,6 +70,8 @@ export interface PageTexts {
     readonly note: string
     readonly everybody: string
   }
+  readonly slots: SlotsTexts
+  readonly single: SingleTexts
 }
 
 const english: PageTexts = {
@@ -87,7 +91,14 @@ const english: PageTexts = {
   cancelled: 'Cancelled: nothing is open.',
   computing: 'Computing',
   ready: (files, lines, events) => `${files}: ${lines} lines, ${events} events`,
-  views: { lift: 'Lift', 'over-time': 'Over time', funnel: 'Funnel', share: 'Share of clicks', paths: 'Paths' },
+  views: {
+    lift: 'Lift',
+    'over-time': 'Over time',
+    funnel: 'Funnel',
+    share: 'Share of clicks',
+    slots: 'Slots',
+    paths: 'Paths',
+  },
   viewsLabel: 'Views',
   chooseLabel: 'What to look at',
   experiment: 'Experiment',
@@ -137,6 +148,8 @@ const english: PageTexts = {
     note: 'A visitor counts once, by the first visit with the step. Shares are counts, not estimates: the lift says what is more than chance.',
     everybody: 'everybody',
   },
+  slots: englishSlots,
+  single: englishSingle,
 }
 
 const chinese: PageTexts = {
@@ -155,7 +168,7 @@ const chinese: PageTexts = {
   cancelled: '已取消：没有打开的日志。',
   computing: '正在计算',
   ready: (files, lines, events) => `${files}：${lines} 行，${events} 个事件`,
-  views: { lift: '提升', 'over-time': '随时间变化', funnel: '漏斗', share: '点击份额', paths: '路径' },
+  views: { lift: '提升', 'over-time': '随时间变化', funnel: '漏斗', share: '点击份额', slots: '位置', paths: '路径' },
   viewsLabel: '视图',
   chooseLabel: '查看内容',
   experiment: '实验',
@@ -205,6 +218,8 @@ const chinese: PageTexts = {
     note: '每位访客只计一次，以首次包含该步骤的访问为准。份额是计数而非估计：是否超出偶然，请看提升。',
     everybody: '全体',
   },
+  slots: chineseSlots,
+  single: chineseSingle,
 }
 
 export const pageTexts: { readonly [language in Language]: PageTexts } = { en: english, zh: chinese }

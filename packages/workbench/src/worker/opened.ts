@@ -3,24 +3,33 @@
  */
 import {
   attributesOf,
+  clicksBySlot,
   funnel,
   type LiftReport,
   type LogTable,
   liftReport,
   type Metrics,
   measure,
+  type PathsReport,
   parseMetric,
   pathsAround,
   proportion,
   shareOfClicks,
 } from '@heddle/analysis'
-import { readCsv } from './csv.js'
-import { type Feed, feedOfFiles, feedOfLines, keyOf, readTable } from './feed.js'
-import { isGzipped } from './lines-of.js'
-import type { Answer, Catalogue, Days, LiftQuestion, Question } from './messages.js'
+import { type Feed, feedOfFiles } from './feed.js'
+import {
+  type Answer,
+  type Catalogue,
+  type Days,
+  type LiftQuestion,
+  type PathsQuestion,
+  type Question,
+  visitsAtOnce,
+} from './messages.js'
 import { overTime } from './over-time.js'
-import { readParquet } from './parquet.js'
-import { asTable, type Rows, type TableSource, tableSource } from './table-source.js'
+import { readDays, readWhole } from './read-days.js'
+import { isTableName, readTable } from './read-table.js'
+import { asTable, type TableSource } from './table-source.js'
 
 export interface Opened {
   readonly catalogue: Catalogue
@@ -40,26 +49,32 @@ export async function openFiles(
     read += bytes
     onProgress(read, total)
   }
-  const [first] = files
-  const table = first && files.length === 1 ? await tableIn(first) : undefined
-  if (table?.kind === 'counts') return countsOpened(table)
-  return table ? logOpened(feedOfLines(table.lines), table) : logOpened(feedOfFiles(files, onRead))
+  const tables = files.filter(({ name }) => isTableName(name))
+  const [only] = tables
+  if (!only) return logOpened(feedOfFiles(files, onRead))
+  if (files.length > 1) throw new Error(severalFiles(tables))
+  const table = await readTable(only)
+  return table.kind === 'counts' ? countsOpened(table) : logOpened(feedOfTable(only, table), table)
 }
 
-/** A table by the name of its file; anything else is read as a log. */
-async function tableIn(file: File): Promise<TableSource | undefined> {
-  if (/\.parquet$/i.test(file.name)) return tableSource(await readParquet(file), file.name)
-  if (!/\.(csv|tsv)(\.gz)?$/i.test(file.name)) return undefined
-  const packed = await isGzipped(file)
-  const bytes = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()
-  const [columns = [], ...rows] = readCsv(await new Response(bytes).text())
-  return tableSource({ columns, rows } satisfies Rows, file.name)
+const severalFiles = (tables: readonly File[]) =>
+  `Several files can only be the parts of one log, and ${tables.map(({ name }) => name).join(', ')} ` +
+  `${tables.length === 1 ? 'is a table' : 'are tables'}. Open one table at a time.`
+
+/** Its rows are kept for the first reading only. */
+function feedOfTable(file: File, first: Extract<TableSource, { kind: 'log' }>): Feed {
+  let table: TableSource | undefined = first
+  return async () => {
+    const read = table ?? (await readTable(file))
+    table = undefined
+    return read.kind === 'log' ? [{ name: file.name, lines: read.lines }] : []
+  }
 }
 
 function countsOpened({ measurement, metric }: Extract<TableSource, { kind: 'counts' }>): Opened {
   const experiments = measurement.experiments.map(({ experiment }) => experiment)
   return {
-    catalogue: { experiments, goals: [], attributes: [], days: [], lines: 0, events: 0, metrics: [metric] },
+    catalogue: { experiments, goals: [], items: [], attributes: [], days: [], lines: 0, events: 0, metrics: [metric] },
     answer: async (question) => {
       if (question.ask !== 'lift') throw new Error('A table of counts has totals only: open a log to see this.')
       return only(liftReport(measurement), question.experiment)
@@ -71,16 +86,16 @@ async function logOpened(
   feed: Feed,
   { metrics = [], rows }: { readonly metrics?: readonly string[]; readonly rows?: number } = {},
 ): Promise<Opened> {
-  const days = new Set<string>()
-  const whole = await readTable(feed, {}, (day) => days.add(day))
+  const { table: whole, days } = await readWhole(feed)
   const { events } = whole
   if (whole.lines().events === 0) throw new Error(nothingRead(whole))
   let kept: { readonly key: string; readonly table: LogTable } = { key: keyOf({}), table: whole }
+  const isTable = metrics.length > 0
   const tableOf = async (wanted: Days): Promise<LogTable> => {
-    if (kept.key !== keyOf(wanted)) kept = { key: keyOf(wanted), table: await readTable(feed, wanted) }
+    // Nobody knows when the rows of a table were received.
+    if (!isTable && kept.key !== keyOf(wanted)) kept = { key: keyOf(wanted), table: await readDays(feed, wanted) }
     return kept.table
   }
-  const isTable = metrics.length > 0
   const report = (table: LogTable, asked: LiftQuestion, wanted: Metrics, planned = asked.planned): LiftReport => {
     const { segment, experiment } = asked
     const measured = measure(table, {
@@ -98,8 +113,9 @@ async function logOpened(
     catalogue: {
       experiments: [...whole.met.experiments()].sort(),
       goals,
+      items: [...events.items.texts()].sort(),
       attributes: [...attributesOf(events)].sort(),
-      days: isTable ? [] : [...days].sort(),
+      days: isTable ? [] : days,
       lines: whole.lines().count,
       events: whole.lines().events,
       metrics,
@@ -113,20 +129,43 @@ async function logOpened(
           return report(await tableOf(question), question, { [name]: funnel(question.goals) })
         }
         case 'over-time':
-          return overTime(feed, question, (table, planned) =>
+          return overTime(feed, question, await tableOf(question), (table, planned) =>
             report(table, question, metricsOf(question.metrics), planned),
           )
         case 'share':
           return shareOfClicks(await tableOf(question), { goals: question.goals, ...withExperiment(question) })
+        case 'slots':
+          return slotsOf(await tableOf(question), question)
         case 'paths':
-          return pathsAround(await tableOf(question), {
-            ...{ step: question.step, steps: 8, top: 12 },
-            ...(question.without === undefined ? {} : { without: question.without }),
-            ...withExperiment(question),
-          })
+          return pathsOf(await tableOf(question), question)
       }
     },
   }
+}
+
+/** The same for the same days. */
+const keyOf = ({ from, to }: Days): string => `${from ?? ''} ${to ?? ''}`
+
+/** Names of items that these days do not hold are left out: another day's link may have them. */
+function slotsOf(table: LogTable, { experiment, items }: Extract<Question, { ask: 'slots' }>): Answer {
+  const known = items.filter((item) => table.events.items.find(item) !== undefined)
+  return clicksBySlot(table, { experiment, ...(known.length > 0 ? { items: known } : {}) })
+}
+
+/** Single visits of a variant or a last goal that these days do not hold are those of all. */
+function pathsOf(table: LogTable, { step, without, experiment, variant, last, skip }: PathsQuestion): PathsReport {
+  const hasVariant = variant !== undefined && experiment !== undefined && table.met.get(experiment).has(variant)
+  const hasLast = last !== undefined && table.events.goals.find(last) !== undefined
+  return pathsAround(table, {
+    ...{ step, steps: 8, top: 12 },
+    ...(without === undefined ? {} : { without }),
+    ...withExperiment({ experiment }),
+    single: {
+      ...{ count: visitsAtOnce, offset: skip ?? 0 },
+      ...(hasVariant ? { variant } : {}),
+      ...(hasLast ? { last } : {}),
+    },
+  })
 }
 
 /** `a=mean(order); proportion(best)`: a metric without a name has its own text for one. */
