@@ -217,6 +217,16 @@ describe('what is not right', () => {
     await expect(open(file('a.csv', 'who,what\n1,2\n'))).rejects.toThrow(
       /a.csv: No column says which variant a row is of. Its columns are who, what. A table of units has the columns unit and variant/,
     )
+    await expect(open(file('a.csv', 'unit,variant,back\n'))).rejects.toThrow(
+      'a.csv: The table has no row below its head, so there is nothing to measure.',
+    )
+    await expect(open(file('a.parquet', 'PAR0'))).rejects.toThrow(
+      'a.parquet cannot be read as Parquet: it was cut or damaged, or is something else than its name says.',
+    )
+    const packed = new Uint8Array(gzipSync('unit,variant,back\na,b,1\n'))
+    await expect(open(file('a.csv.gz', packed.slice(0, -12)))).rejects.toThrow(
+      'a.csv.gz cannot be unpacked: it was cut',
+    )
     await expect(open(file('a.csv', 'variant,clicks,views\na,3,2\n'))).rejects.toThrow(
       'a.csv, row 2: "clicks" is larger than "views"; successes are some of the trials.',
     )

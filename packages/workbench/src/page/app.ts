@@ -30,6 +30,7 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
   let catalogue: Catalogue | undefined
   let files = ''
   let asked = 0
+  let isReading = false
   let shown: LiftReport | undefined
 
   /** The parts of the page that stay; they change only with the language. */
@@ -49,6 +50,7 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
     if (what.lang !== undefined) {
       frame = newFrame(what.lang)
       announce()
+      if (isReading) showReading()
     }
     render()
   }
@@ -58,23 +60,30 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
     if (catalogue) frame.say(page.ready(files, formatCount(catalogue.lines), formatCount(catalogue.events)))
   }
 
+  function showReading(): void {
+    frame.reading(pageTexts[stateOf().lang].reading(''), () => {
+      scanner.cancel()
+      isReading = false
+      frame.empty(pageTexts[stateOf().lang].cancelled)
+    })
+  }
+
   async function open(chosen: readonly File[]): Promise<void> {
     if (chosen.length === 0) return
-    const page = pageTexts[stateOf().lang]
     catalogue = undefined
     shown = undefined
     files = chosen.length === 1 ? printable(chosen[0]?.name ?? '') : String(chosen.length)
-    frame.reading(page.reading(''), () => {
-      scanner.cancel()
-      frame.empty(page.cancelled)
-    })
+    isReading = true
+    showReading()
     try {
       catalogue = await scanner.open(chosen, (share) =>
-        frame.progress(share, page.reading(formatShare(Math.min(share, 1), 0))),
+        frame.progress(share, pageTexts[stateOf().lang].reading(formatShare(Math.min(share, 1), 0))),
       )
     } catch (cause) {
+      isReading = false
       return frame.empty(sentenceOf(cause), 'bad')
     }
+    isReading = false
     announce()
     render()
   }

@@ -46,6 +46,7 @@ export interface PageTexts {
     readonly day: string
     readonly units: string
     readonly oneDay: string
+    readonly nothing: string
   }
   readonly share: {
     readonly title: (goals: string) => string
@@ -124,6 +125,8 @@ const english: PageTexts = {
     day: 'Day',
     units: 'Units',
     oneDay: 'All of the log was received on one day: there is no course of time to show.',
+    nothing:
+      'No experiment has a second variant on these days, so there is no lift to follow. Choose more days, or another experiment.',
   },
   share: {
     title: (goals) => `Of all clicks on ${goals}`,
@@ -194,6 +197,7 @@ const chinese: PageTexts = {
     day: '日期',
     units: '单元',
     oneDay: '整个日志都在同一天收到，没有随时间的变化可看。',
+    nothing: '这些日子里没有实验有第二个变体，没有可跟踪的提升。请选择更多日子或另一个实验。',
   },
   share: {
     title: (goals) => `${goals} 的全部点击中`,

@@ -13,17 +13,27 @@ export async function readTable(file: File): Promise<TableSource> {
 }
 
 async function rowsIn(file: File): Promise<Rows> {
-  if (/\.parquet$/i.test(file.name)) return readParquet(file)
+  if (/\.parquet$/i.test(file.name)) {
+    return readParquet(file).catch((cause) => {
+      throw broken(file, 'read as Parquet', cause)
+    })
+  }
   const [columns = [], ...rows] = readCsv(await textIn(file))
   return { columns, rows }
 }
 
 async function textIn(file: File): Promise<string> {
-  try {
-    const packed = await isGzipped(file)
-    const bytes = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()
-    return await new Response(bytes).text()
-  } catch (cause) {
+  const packed = await isGzipped(file).catch((cause) => {
     throw unreadable(file, cause)
-  }
+  })
+  const bytes = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()
+  return new Response(bytes).text().catch((cause) => {
+    throw packed ? broken(file, 'unpacked', cause) : unreadable(file, cause)
+  })
 }
+
+const broken = ({ name }: File, what: string, cause: unknown) =>
+  new Error(
+    `${name} cannot be ${what}: it was cut or damaged, or is something else than its name says. Copy it again from where it ` +
+      `came from, or save it as CSV. (${cause instanceof Error ? cause.message : cause})`,
+  )

@@ -30,6 +30,11 @@ const names = {
 
 /** @throws Error that lists the columns and says which are needed */
 export function tableSource({ columns, rows }: Rows, file: string): TableSource {
+  if (rows.length === 0) {
+    throw new Error(
+      `${file}: The table has no row below its head, so there is nothing to measure. Save it again with its rows.`,
+    )
+  }
   const find = (role: keyof typeof names) => columns.findIndex((column) => names[role].test(column.trim()))
   if (columns.includes('stream') && columns.includes('seq') && columns.includes('type')) {
     return { kind: 'log', lines: linesOf(rows, (row) => [eventLine(columns, row)]), metrics: [], rows: rows.length }
