@@ -122,6 +122,27 @@ describe('a log', () => {
     expect('days' in answer && answer.days.map(({ day }) => day)).toEqual(['2023-11-15'])
   })
 
+  test('a question that is given up ends, and the next one is answered', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const answers = [
+      { ask: 'over-time', metrics: '' } as const,
+      { ...lift, from: '2023-11-15' },
+      { ask: 'paths', step: 'best', from: '2023-11-15' } as const,
+    ].map((question) => opened.answer(question, AbortSignal.abort(new Error('Another question was asked.'))))
+    for (const answer of answers) await expect(answer).rejects.toThrow('Another question was asked.')
+    const report = await liftOf(opened, { ...lift, from: '2023-11-15' })
+    expect(valuesOf(report, 'best')).toEqual({ control: [20, 0], bestFirst: [20, 0] })
+  })
+
+  test('is read with its progress each time that it is read', async () => {
+    const told: (readonly [number, number])[] = []
+    const whole = file('log.ndjson', log)
+    const opened = await openFiles([whole], (...progress) => told.push(progress))
+    await opened.answer({ ask: 'over-time', metrics: '' })
+    expect(told.filter(([read]) => read === whole.size)).toHaveLength(2)
+    expect(told.every(([read, total]) => read <= total && total === whole.size)).toBe(true)
+  })
+
   test('shows what was clicked where, of some items or of all', async () => {
     const at = (item: string, slot: number) => ({ type: 'click', goal: item, item, slot, slots: 2 }) as const
     const tabs = Array.from({ length: 40 }, (_, place) => {

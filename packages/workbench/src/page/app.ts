@@ -76,9 +76,11 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
     isReading = true
     showReading()
     try {
-      catalogue = await scanner.open(chosen, (share) =>
-        frame.progress(share, pageTexts[stateOf().lang].reading(formatShare(Math.min(share, 1), 0))),
-      )
+      catalogue = await scanner.open(chosen, (share) => {
+        const sentence = pageTexts[stateOf().lang].reading(formatShare(Math.min(share, 1), 0))
+        if (isReading) frame.progress(share, sentence)
+        else frame.computing(sentence)
+      })
     } catch (cause) {
       isReading = false
       return frame.empty(sentenceOf(cause), 'bad')

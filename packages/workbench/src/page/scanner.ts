@@ -4,9 +4,13 @@
 import type { Answer, Catalogue, FromWorker, Question, ToWorker } from '../worker/messages.js'
 
 export interface Scanner {
-  /** What was open before is gone. @throws (rejects) an Error with a sentence for the reader */
+  /**
+   * What was open before is gone. Progress is also told of later readings, where a question needs one.
+   *
+   * @throws (rejects) an Error with a sentence for the reader
+   */
   open(files: readonly File[], onProgress: (share: number) => void): Promise<Catalogue>
-  /** @throws (rejects) an Error with a sentence for the reader */
+  /** The question before, if it is not answered, is given up. @throws (rejects) an Error with a sentence for the reader */
   ask(question: Question): Promise<Answer>
   /** Ends what is under way; its promises stay open, since nobody waits for them any more. */
   cancel(): void

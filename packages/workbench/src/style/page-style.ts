@@ -25,6 +25,8 @@ main { max-width: 66rem; margin: 0 auto; padding: 1.25rem 1.25rem 4rem; }
 ::placeholder { color: var(--quiet); opacity: 1; }
 #panel { transition: opacity .15s; } #panel[aria-busy] { opacity: .55; }
 #panel h3 { margin-top: 1.4rem; } #panel .metric > h3, #panel .card > h3:first-child { margin-top: 0; } .lift > .card h2 { font-size: 1.25rem; }
+.busy { position: fixed; right: 1rem; bottom: 1rem; z-index: 3; margin: 0; padding: .5rem 1rem; color: var(--ink); background: var(--card); border: 1px solid var(--rule); border-radius: 999px; animation: appear .2s .3s both; } .busy:empty { display: none; }
+@keyframes appear { from { opacity: 0; } }
 .paths td, .paths th { vertical-align: top; }
 .visits { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 1rem; align-items: start; margin: 1rem 0; padding: 0; list-style: none; }
 .card > .controls { margin: .8rem 0 0; } details.card > summary { font-weight: 650; cursor: pointer; }

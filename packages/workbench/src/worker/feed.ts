@@ -3,20 +3,30 @@
  */
 import { type Chunk, type LogSource, unpacked } from '@heddle/analysis'
 
-/** One reading of the files. */
-export type Feed = () => Promise<readonly LogSource[]>
+/** One reading of the files, which ends with the signal's reason. */
+export type Feed = (signal?: AbortSignal) => Promise<readonly LogSource[]>
 
-/** @param onRead told how many bytes of the files were read since it was told last */
+/** @param onRead told how many bytes of the files were read in this reading */
 export function feedOfFiles(files: readonly File[], onRead: (bytes: number) => void): Feed {
-  return async () => files.map((file) => ({ name: file.name, chunks: chunksOf(file, onRead) }))
+  return async (signal) => {
+    let read = 0
+    const count = (bytes: number) => {
+      read += bytes
+      onRead(read)
+    }
+    return files.map((file) => ({ name: file.name, chunks: chunksOf(file, count, signal) }))
+  }
 }
 
-/** @throws Error with a sentence, where the disk does not give the file any more */
-async function* chunksOf(file: File, onRead: (bytes: number) => void): AsyncGenerator<Chunk> {
+/** @throws Error with a sentence, where the disk does not give the file any more; the signal's reason */
+async function* chunksOf(file: File, onRead: (bytes: number) => void, signal?: AbortSignal): AsyncGenerator<Chunk> {
   try {
-    yield* unpacked(file.stream(), onRead)
+    for await (const chunk of unpacked(file.stream(), onRead)) {
+      signal?.throwIfAborted()
+      yield chunk
+    }
   } catch (cause) {
-    throw unreadable(file, cause)
+    throw signal?.aborted ? cause : unreadable(file, cause)
   }
 }
 

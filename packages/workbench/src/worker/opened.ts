@@ -33,8 +33,8 @@ import { asTable, type TableSource } from './table-source.js'
 
 export interface Opened {
   readonly catalogue: Catalogue
-  /** @throws Error whose message is a sentence for the reader */
-  answer(question: Question): Promise<Answer>
+  /** @throws Error whose message is a sentence for the reader; the signal's reason, where the files are read anew for it */
+  answer(question: Question, signal?: AbortSignal): Promise<Answer>
 }
 
 /** @throws Error with a sentence that says what is wrong with a file and what to do */
@@ -44,14 +44,9 @@ export async function openFiles(
 ): Promise<Opened> {
   const total = files.reduce((sum, { size }) => sum + size, 0)
   if (total === 0) throw new Error('The file is empty. A log has one event on each line; heddle collect writes one.')
-  let read = 0
-  const onRead = (bytes: number) => {
-    read += bytes
-    onProgress(read, total)
-  }
   const tables = files.filter(({ name }) => isTableName(name))
   const [only] = tables
-  if (!only) return logOpened(feedOfFiles(files, onRead))
+  if (!only) return logOpened(feedOfFiles(files, (read) => onProgress(read, total)))
   if (files.length > 1) throw new Error(severalFiles(tables))
   const table = await readTable(only)
   return table.kind === 'counts' ? countsOpened(table) : logOpened(feedOfTable(only, table), table)
@@ -91,9 +86,10 @@ async function logOpened(
   if (whole.lines().events === 0) throw new Error(nothingRead(whole))
   let kept: { readonly key: string; readonly table: LogTable } = { key: keyOf({}), table: whole }
   const isTable = metrics.length > 0
-  const tableOf = async (wanted: Days): Promise<LogTable> => {
+  const tableOf = async (wanted: Days, signal?: AbortSignal): Promise<LogTable> => {
     // Nobody knows when the rows of a table were received.
-    if (!isTable && kept.key !== keyOf(wanted)) kept = { key: keyOf(wanted), table: await readDays(feed, wanted) }
+    if (isTable || kept.key === keyOf(wanted)) return kept.table
+    kept = { key: keyOf(wanted), table: await readDays(feed, wanted, signal) }
     return kept.table
   }
   const report = (table: LogTable, asked: LiftQuestion, wanted: Metrics, planned = asked.planned): LiftReport => {
@@ -120,24 +116,29 @@ async function logOpened(
       events: whole.lines().events,
       metrics,
     },
-    answer: async (question): Promise<Answer> => {
+    answer: async (question, signal): Promise<Answer> => {
+      const table = await tableOf(question, signal)
       switch (question.ask) {
         case 'lift':
-          return report(await tableOf(question), question, metricsOf(question.metrics))
+          return report(table, question, metricsOf(question.metrics))
         case 'funnel': {
           const name = question.goals.join(' → ')
-          return report(await tableOf(question), question, { [name]: funnel(question.goals) })
+          return report(table, question, { [name]: funnel(question.goals) })
         }
         case 'over-time':
-          return overTime(feed, question, await tableOf(question), (table, planned) =>
-            report(table, question, metricsOf(question.metrics), planned),
+          return overTime(
+            feed,
+            question,
+            table,
+            (evening, planned) => report(evening, question, metricsOf(question.metrics), planned),
+            signal,
           )
         case 'share':
-          return shareOfClicks(await tableOf(question), { goals: question.goals, ...withExperiment(question) })
+          return shareOfClicks(table, { goals: question.goals, ...withExperiment(question) })
         case 'slots':
-          return slotsOf(await tableOf(question), question)
+          return slotsOf(table, question)
         case 'paths':
-          return pathsOf(await tableOf(question), question)
+          return pathsOf(table, question)
       }
     },
   }

@@ -13,10 +13,11 @@ export async function overTime(
   question: LiftQuestion,
   table: LogTable,
   report: (table: LogTable, planned: number) => LiftReport,
+  signal?: AbortSignal,
 ): Promise<OverTime> {
   const planned = question.planned ?? unitsIn(table)
   const days: { day: string; report: LiftReport }[] = []
-  await eachEvening(feed, question, (day, evening) => days.push({ day, report: report(evening, planned) }))
+  await eachEvening(feed, question, (day, evening) => days.push({ day, report: report(evening, planned) }), signal)
   return { days }
 }
 

@@ -27,10 +27,10 @@ export async function readWhole(feed: Feed): Promise<{ readonly table: LogTable;
 }
 
 /** Only what was received on the days. A line that cannot be read was received on no day. */
-export async function readDays(feed: Feed, days: Days): Promise<LogTable> {
+export async function readDays(feed: Feed, days: Days, signal?: AbortSignal): Promise<LogTable> {
   const isWanted = within(days)
   const log = splitLog((at) => (at !== undefined && isWanted(at) ? 'wanted' : undefined), kept)
-  await readAll(feed, log)
+  await readAll(feed, log, signal)
   return tableIn(log, 'wanted')
 }
 
@@ -38,26 +38,33 @@ export async function readDays(feed: Feed, days: Days): Promise<LogTable> {
  * The log as it was at the end of each of the days, one after the other: the same table, which grows.
  *
  * @param onEvening is to use the table before it returns
+ * @throws the signal's reason
  */
 export async function eachEvening(
   feed: Feed,
   days: Days,
   onEvening: (day: string, table: LogTable) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const isWanted = within(days)
   const log = splitLog((at) => (at !== undefined && isWanted(at) ? dayNumber(at) : undefined), kept)
-  await readAll(feed, log)
+  await readAll(feed, log, signal)
   const table = createLogTable(kept)
   // Most logs are in the order of receipt, but several files need not be.
   for (const [day, own] of [...log.tables].filter(([number]) => hasName(number)).sort(([a], [b]) => a - b)) {
+    await nextTask()
+    signal?.throwIfAborted()
     addTable(table, own)
     onEvening(nameOf(day), table)
   }
 }
 
-async function readAll<Key>(feed: Feed, log: SplitLog<Key>): Promise<void> {
-  for (const source of await feed()) await readInto(log, source)
+async function readAll<Key>(feed: Feed, log: SplitLog<Key>, signal?: AbortSignal): Promise<void> {
+  for (const source of await feed(signal)) await readInto(log, source)
 }
+
+/** Measuring takes a while each evening: whoever wants to end it must be heard in between. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
 const tableIn = <Key>({ tables }: SplitLog<Key>, key: Key): LogTable => tables.get(key) ?? createLogTable(kept)
 

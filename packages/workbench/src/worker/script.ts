@@ -1,4 +1,4 @@
-/** The worker: opens files and answers questions, one after the other. Everything slow happens here. */
+/** The worker: opens files and answers questions; a new question ends the one before. Everything slow happens here. */
 import type { FromWorker, ToWorker } from './messages.js'
 import { type Opened, openFiles } from './opened.js'
 
@@ -8,27 +8,36 @@ let turn: Promise<void> = Promise.resolve()
 const say = (message: FromWorker) => self.postMessage(message)
 const sentenceOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
 
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  turn = turn.then(() => handle(data))
-})
+let asked = new AbortController()
 
-async function handle(message: ToWorker): Promise<void> {
-  if (message.kind === 'open') {
-    try {
-      opened = await openFiles(
-        message.files,
-        seldom((read, total) => say({ kind: 'progress', read, total })),
-      )
-      say({ kind: 'opened', catalogue: opened.catalogue })
-    } catch (cause) {
-      say({ kind: 'failed', sentence: sentenceOf(cause) })
-    }
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'open') {
+    turn = turn.then(() => open(data))
     return
   }
-  const { id, question } = message
+  asked.abort(new Error('Another question was asked.'))
+  asked = new AbortController()
+  const { signal } = asked
+  turn = turn.then(() => answer(data, signal))
+})
+
+async function open({ files }: Extract<ToWorker, { kind: 'open' }>): Promise<void> {
   try {
+    opened = await openFiles(
+      files,
+      seldom((read, total) => say({ kind: 'progress', read, total })),
+    )
+    say({ kind: 'opened', catalogue: opened.catalogue })
+  } catch (cause) {
+    say({ kind: 'failed', sentence: sentenceOf(cause) })
+  }
+}
+
+async function answer({ id, question }: Extract<ToWorker, { kind: 'ask' }>, signal: AbortSignal): Promise<void> {
+  try {
+    signal.throwIfAborted()
     if (!opened) throw new Error('No log is open.')
-    say({ kind: 'answer', id, answer: await opened.answer(question) })
+    say({ kind: 'answer', id, answer: await opened.answer(question, signal) })
   } catch (cause) {
     say({ kind: 'failed', id, sentence: sentenceOf(cause) })
   }
