@@ -16,6 +16,7 @@ const benches = {
   clickhouse: 'the analysis on two ClickHouse servers beside one',
   stats: 'the statistics beside a loop that only adds up',
   analysis: 'the analysis of a log beside JSON.parse of every line',
+  workbench: 'the workbench with a million events beside heddle lift',
 }
 
 const given = process.argv.slice(2)

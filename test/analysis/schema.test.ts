@@ -151,7 +151,7 @@ test('describes shares and paths', () => {
   const goals = ['best', 'help']
   for (const experiment of [{}, { experiment: 'tabs' }]) {
     expect(errorsIn(shareOfClicks(table, { goals, ...experiment }), shares)).toEqual([])
-    for (const more of [{ without: 'help' }, { direction: 'before' } as const]) {
+    for (const more of [{ without: 'help', single: { last: 'best' } }, { direction: 'before', single: {} } as const]) {
       expect(errorsIn(pathsAround(table, { step: 'best', ...experiment, ...more }), paths)).toEqual([])
     }
   }

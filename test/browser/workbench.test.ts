@@ -4,11 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import type { Saying } from '@heddle/events'
 import { source as axe } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { launchChromium } from '../../scripts/browser.mjs'
-import { clicks, reaches, sees, textOf, visit } from '../analysis/log-builder.js'
+import { reaches, sees, textOf, visit } from '../analysis/log-builder.js'
 
 const file = fileURLToPath(new URL('../../packages/workbench/dist/workbench.html', import.meta.url))
 
@@ -21,11 +23,14 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'heddle-workbench-'))
   await writeFile(join(folder, 'log.ndjson'), log)
   await writeFile(join(folder, 'wrong.csv'), 'who,what\n1,2\n')
+  await writeFile(join(folder, 'long.ndjson.gz'), longLog())
 })
 afterAll(async () => {
   await browser?.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+const pressed = (item: string, slot: number): Saying => ({ type: 'click', goal: item, item, slot, slots: 2 })
 
 const hostile = '<img src=x onerror="document.title=1">'
 const log = textOf(
@@ -34,12 +39,18 @@ const log = textOf(
       visit(
         { visitor: `${variant} ${place}` },
         [place * 3_600_000, sees('home-tabs', variant, { attributes: { language: place % 3 ? 'en' : 'ar' } })],
-        ...(place % (variant === 'control' ? 4 : 2) === 0 ? [[place * 3_600_000 + 5, clicks('best')] as const] : []),
+        ...(place % (variant === 'control' ? 4 : 2) === 0
+          ? [[place * 3_600_000 + 5, pressed('best', variant === 'control' ? 1 : 0)] as const]
+          : []),
+        ...(place % 5 === 0 ? [[place * 3_600_000 + 7, pressed('fun', variant === 'control' ? 0 : 1)] as const] : []),
         ...(place % 6 === 0 ? [[place * 3_600_000 + 9, reaches('order')] as const] : []),
       ),
     ).flat(),
   ),
 )
+
+/** Takes longer to read than any test waits, and no room on the disk: 32 million lines that are not JSON, packed. */
+const longLog = (): Buffer => gzipSync(Buffer.alloc(2 ** 26, '{\n'))
 
 /** A page of which nothing may be heard, on the network or the console. */
 async function opened(hash = '', options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
@@ -81,11 +92,13 @@ test('shows a log in every view, open to everyone, and asks for nothing', async 
     'Over time': 'day by day',
     Funnel: 'best → order',
     'Share of clicks': 'Compared with the control',
+    Slots: 'The slot itself, for any item',
     Paths: 'What visitors did after best',
   }
   for (const [view, text] of Object.entries(words)) {
     await page.getByRole('link', { name: view, exact: true }).click()
     await expect.poll(() => panel(page).innerText()).toContain(text)
+    for (const summary of await page.locator('summary').all()) await summary.click()
     expect([view, await problemsOf(page)]).toEqual([view, []])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   }
@@ -116,4 +129,49 @@ test('says what is wrong with a table, and takes the next file', async () => {
   await expect.poll(() => page.getByRole('alert').innerText()).toContain('Its columns are who, what.')
   await choose(page, 'log.ndjson')
   await expect.poll(() => panel(page).innerText()).toContain('May the numbers be read?')
+})
+
+test('shows single visits page by page, also by keyboard, and keeps them in its address', async () => {
+  const page = await opened('#view=paths&step=best')
+  await choose(page, 'log.ndjson')
+  const visits = page.locator('.visits > li')
+  await expect.poll(() => visits.count()).toBe(10)
+  await expect.poll(() => page.locator('#single ~ .pages p').innerText()).toBe('1 to 10 of 45')
+  const [first] = await visits.allInnerTexts()
+  await page.locator('#next-visits').focus()
+  for (const shown of ['11 to 20 of 45', '21 to 30 of 45', '31 to 40 of 45', '41 to 45 of 45']) {
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.pages p').innerText()).toBe(shown)
+    expect(await page.evaluate(() => document.activeElement?.id), 'the keyboard stays at its place').toBe('next-visits')
+  }
+  await page.keyboard.press('Enter') // There is no further page, and no harm in asking for one.
+  expect(await page.locator('.pages p').innerText()).toBe('41 to 45 of 45')
+  expect(new URL(page.url()).hash).toContain('skip=40')
+  await page.selectOption('#variant', { label: 'control' })
+  await expect.poll(() => page.locator('.pages p').innerText()).toBe('1 to 10 of 15')
+  await page.selectOption('#last', { label: 'ended after best itself' })
+  await expect.poll(() => visits.count()).toBeLessThan(10)
+  for (const text of await visits.allInnerTexts()) expect(text).toMatch(/control.*click best \(slot 1\)/s)
+  await page.goBack()
+  await page.goBack()
+  await page.selectOption('#step', { label: 'best' })
+  await expect.poll(async () => (await visits.allInnerTexts())[0]).toBe(first)
+  expect(await page.locator('#panel').innerHTML()).not.toContain('page of')
+})
+
+test('answers while it reads: another language, an end to it, another file', async () => {
+  const page = await opened()
+  await choose(page, 'long.ndjson.gz')
+  await expect.poll(() => page.locator('#reading').innerText()).toContain('Reading')
+  await page.selectOption('#lang', 'zh')
+  await expect.poll(() => page.locator('#reading').innerText()).toContain('正在读取')
+  await page.locator('#place button').focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('#place').innerText()).toContain('已取消')
+
+  await choose(page, 'long.ndjson.gz')
+  await expect.poll(() => page.locator('#reading').innerText()).toContain('正在读取')
+  await choose(page, 'log.ndjson')
+  await expect.poll(() => panel(page).innerText()).toContain('home-tabs')
+  expect(await page.locator('#status').innerText()).toContain('log.ndjson')
 })

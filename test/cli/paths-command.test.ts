@@ -83,6 +83,27 @@ describe('heddle paths', () => {
     ])
   })
 
+  test('shows single visits, event by event, and no ids', async () => {
+    const words = ['paths', 'heddle-log', '--after', 'help', '--without', 'order', '--experiment', 'home-tabs']
+    const single = ['--single', '1', '--last', 'best']
+    const { code, out } = await heddle([...words, ...single], await folderWithLog(visits))
+    expect(code).toBe(0)
+    expect(out.slice(out.indexOf('1 of 20'), out.indexOf('A unit counts once'))).toMatchInlineSnapshot(`
+      "1 of 20 visits with help without order, last best
+
+      1  bestFirst
+       after     event     what                 page
+      ──────────────────────────────────────────────
+      +0.0 s     exposure  home-tabs bestFirst  /
+      +0.5 s     click     best                 /
+      +0.5 s  ▸  click     help                 /
+      +0.5 s     click     best                 /
+
+      "
+    `)
+    expect(out).not.toMatch(/v\d|stream-/)
+  })
+
   test.each(pathsCommand.examples.map(({ line }) => line))('works as its help says: %s', async (line) => {
     const { out } = await heddle(wordsOf(line), await folderWithLog(visits))
     expect(out).toContain('in that visit')
@@ -92,6 +113,8 @@ describe('heddle paths', () => {
     ['no step', [], 64, 'heddle paths: Say around which goal to look'],
     ['two steps', ['--after', 'help', '--before', 'best'], 64, 'leave out one of them'],
     ['--without where paths lead to a step', ['--before', 'help', '--without', 'best'], 64, 'it goes with --after'],
+    ['no single visits', ['--after', 'help', '--single', '0'], 64, '--single is a whole number from 1 on, got "0".'],
+    ['--last of no single visits', ['--after', 'help', '--last', 'help'], 64, 'it goes with --single'],
     ['paths of no length', ['--after', 'help', '--steps', '0'], 64, '--steps is a whole number from 1 to 20, got "0".'],
     ['a negative top', ['--after', 'help', '--top', '-1'], 64, '--top is a whole number from 1 on, got "-1".'],
     ['a step that is not there', ['--after', 'x'], 1, 'The log has no goal "x". Its goals are: best, help, order.'],

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import type { Definitions } from '../../packages/workbench/src/worker/definitions.js'
 import type { Question } from '../../packages/workbench/src/worker/messages.js'
 import { type Opened, openFiles } from '../../packages/workbench/src/worker/opened.js'
-import { clicks, reaches, sees, textOf, visit } from '../analysis/log-builder.js'
+import { clicks, oneOClock, reaches, sees, textOf, visit } from '../analysis/log-builder.js'
 import { temporaryFolder } from '../cli/heddle.js'
 
 const dayMs = 86_400_000
@@ -48,6 +48,7 @@ describe('a log', () => {
     expect(catalogue).toEqual({
       experiments: ['home-tabs'],
       goals: ['best', 'order'],
+      items: [],
       attributes: ['language'],
       days: ['2023-11-14', '2023-11-15'],
       lines: events.length,
@@ -103,6 +104,76 @@ describe('a log', () => {
     expect([report.log?.unfedMetrics, report.log?.goals]).toEqual([['a'], ['best', 'order']])
   })
 
+  test('over time is the log as it was each evening, whatever the order of its files and lines', async () => {
+    const [first, second] = [0, 1].map((day) =>
+      events.filter(({ receivedAt }) => Math.floor((receivedAt - oneOClock) / dayMs) === day),
+    )
+    const question: Question = { ask: 'over-time', metrics: '' }
+    const opened = await open(file('late', textOf(second ?? [])), file('early', textOf([...(first ?? [])].reverse())))
+    const inOrder = await open(file('log.ndjson', log))
+    const course = await opened.answer(question)
+    expect(course).toEqual(await inOrder.answer(question))
+    const firstEvening = await liftOf(await open(file('first', textOf(first ?? []))), { ...lift, planned: 80 })
+    expect('days' in course && course.days[0]?.report.experiments).toEqual(firstEvening.experiments)
+  })
+
+  test('over time keeps to the days that are chosen', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const answer = await opened.answer({ ask: 'over-time', metrics: '', from: '2023-11-15' })
+    expect('days' in answer && answer.days.map(({ day }) => day)).toEqual(['2023-11-15'])
+  })
+
+  test('a question that is given up ends, and the next one is answered', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const answers = [
+      { ask: 'over-time', metrics: '' } as const,
+      { ...lift, from: '2023-11-15' },
+      { ask: 'paths', step: 'best', from: '2023-11-15' } as const,
+    ].map((question) => opened.answer(question, AbortSignal.abort(new Error('Another question was asked.'))))
+    for (const answer of answers) await expect(answer).rejects.toThrow('Another question was asked.')
+    const report = await liftOf(opened, { ...lift, from: '2023-11-15' })
+    expect(valuesOf(report, 'best')).toEqual({ control: [20, 0], bestFirst: [20, 0] })
+  })
+
+  test('is read with its progress each time that it is read', async () => {
+    const told: (readonly [number, number])[] = []
+    const whole = file('log.ndjson', log)
+    const opened = await openFiles([whole], (...progress) => told.push(progress))
+    await opened.answer({ ask: 'over-time', metrics: '' })
+    expect(told.filter(([read]) => read === whole.size)).toHaveLength(2)
+    expect(told.every(([read, total]) => read <= total && total === whole.size)).toBe(true)
+  })
+
+  test('shows what was clicked where, of some items or of all', async () => {
+    const at = (item: string, slot: number) => ({ type: 'click', goal: item, item, slot, slots: 2 }) as const
+    const tabs = Array.from({ length: 40 }, (_, place) => {
+      const [variant, items] = place % 2 === 0 ? ['control', ['fun', 'best']] : ['bestFirst', ['best', 'fun']]
+      const pressed = at(items[place % 3 === 0 ? 1 : 0] ?? '', place % 3 === 0 ? 1 : 0)
+      return visit({ visitor: `v${place}` }, [0, sees('home-tabs', `${variant}`)], [5, pressed], [6, clicks('other')])
+    }).flat()
+    const opened = await open(file('log.ndjson', textOf(tabs)))
+    expect(opened.catalogue.items).toEqual(['best', 'fun'])
+    const ask = async (items: readonly string[]) => {
+      const answer = await opened.answer({ ask: 'slots', experiment: 'home-tabs', items })
+      return 'effects' in answer ? [answer.items, answer.variants[0]?.cells.length, answer.effects.status] : []
+    }
+    expect(await ask([])).toEqual([['best', 'fun'], 2, 'ok'])
+    expect(await ask(['fun', 'gone since'])).toEqual([['fun'], 1, 'ok'])
+    expect(await ask(['gone since'])).toEqual([['best', 'fun'], 2, 'ok'])
+  })
+
+  test('shows single visits, of a variant and a last goal where the log has them', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const ask = async (which: Partial<Extract<Question, { ask: 'paths' }>>) => {
+      const answer = await opened.answer({ ask: 'paths', step: 'best', experiment: 'home-tabs', ...which })
+      return 'step' in answer ? answer.single : undefined
+    }
+    expect(await ask({ variant: 'bestFirst', skip: 15 })).toMatchObject({ total: 20, offset: 15, variant: 'bestFirst' })
+    expect((await ask({ last: 'best' }))?.total).toBe(0)
+    expect(await ask({ variant: 'gone since', last: 'gone since' })).toMatchObject({ total: 30, offset: 0 })
+    expect((await ask({}))?.visits[0]?.events.map(({ kind }) => kind)).toEqual(['exposure', 'click', 'goal'])
+  })
+
   test('shows shares of clicks and paths', async () => {
     const opened = await open(file('log.ndjson', log))
     const share = await opened.answer({ ask: 'share', goals: ['best', 'order'], experiment: 'home-tabs' })
@@ -145,9 +216,38 @@ describe('what is not right', () => {
     expect(report.experiments[0]?.metrics.best?.comparisons).toEqual([])
   })
 
+  test('a file that the disk does not give any more is named', async () => {
+    const opened = await open(file('log.ndjson', log))
+    const gone = file('log.ndjson', log)
+    Object.defineProperty(gone, 'stream', {
+      value: () => new ReadableStream({ start: (controller) => controller.error(new Error('NotReadableError')) }),
+    })
+    await expect(open(gone)).rejects.toThrow(
+      'log.ndjson cannot be read: it was moved or changed since it was chosen, or may not be read. Open it again.',
+    )
+    expect(opened.catalogue.lines).toBe(events.length)
+  })
+
+  test('several tables at once are told from the parts of a log', async () => {
+    const table = 'variant,clicks,views\na,1,2\n'
+    await expect(open(file('a.csv', table), file('b.csv', table))).rejects.toThrow(
+      'Several files can only be the parts of one log, and a.csv, b.csv are tables. Open one table at a time.',
+    )
+  })
+
   test('a table without the columns it needs says which it has, and how to name them', async () => {
     await expect(open(file('a.csv', 'who,what\n1,2\n'))).rejects.toThrow(
       /a.csv: No column says which variant a row is of. Its columns are who, what. A table of units has the columns unit and variant/,
+    )
+    await expect(open(file('a.csv', 'unit,variant,back\n'))).rejects.toThrow(
+      'a.csv: The table has no row below its head, so there is nothing to measure.',
+    )
+    await expect(open(file('a.parquet', 'PAR0'))).rejects.toThrow(
+      'a.parquet cannot be read as Parquet: it was cut or damaged, or is something else than its name says.',
+    )
+    const packed = new Uint8Array(gzipSync('unit,variant,back\na,b,1\n'))
+    await expect(open(file('a.csv.gz', packed.slice(0, -12)))).rejects.toThrow(
+      'a.csv.gz cannot be unpacked: it was cut',
     )
     await expect(open(file('a.csv', 'variant,clicks,views\na,3,2\n'))).rejects.toThrow(
       'a.csv, row 2: "clicks" is larger than "views"; successes are some of the trials.',

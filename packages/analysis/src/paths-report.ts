@@ -14,6 +14,8 @@ export interface PathsReport {
   readonly experiment?: string
   /** Only `after` a step: the goal whose absence makes a visitor one who left. */
   readonly without?: string
+  /** Only where single visits were asked for: some, one by one. */
+  readonly single?: SingleVisits
   /** The whole log as one; or each variant, in the order of their names. They list the same paths in the same order. */
   readonly groups: readonly PathsGroup[]
 }
@@ -48,4 +50,49 @@ export interface PathCount extends Count {
 export interface LeftReport extends Count {
   /** The most common over all groups first; the step itself where nothing followed. Shares are of those who left. */
   readonly last: readonly (Count & { readonly goal: string })[]
+}
+
+/** Visits one by one. Nobody is named: neither visitors nor sessions nor streams are in it. */
+export interface SingleVisits {
+  /** Only those of this variant. */
+  readonly variant?: string
+  /** Only those whose last goal this was; the step itself where nothing followed. */
+  readonly last?: string
+  /** How many visits there are of the kind. */
+  readonly total: number
+  /** So many stand before the first one that is listed. */
+  readonly offset: number
+  /** In an order that is mixed, and the same for every log of the same events. */
+  readonly visits: readonly SingleVisit[]
+}
+
+export interface SingleVisit {
+  /** Only where variants are told apart. */
+  readonly variant?: string
+  /** Events of the visit that are left out before the first one listed. */
+  readonly before: number
+  /** Exposures, clicks and goals in the order in which they happened, around the step. */
+  readonly events: readonly SingleEvent[]
+  /** Events of the visit that are left out behind the last one listed. */
+  readonly after: number
+}
+
+export interface SingleEvent {
+  /** Since the visit's first event that counts, in ms. */
+  readonly afterMs: number
+  readonly kind: 'exposure' | 'click' | 'goal'
+  /** Of a click or goal. */
+  readonly goal?: string
+  /** Of a click or goal that names one. */
+  readonly item?: string
+  /** Where the item stood, 0 first in reading order, and of how many. */
+  readonly slot?: number
+  readonly slots?: number
+  /** Of an exposure. */
+  readonly experiment?: string
+  readonly variant?: string
+  /** A path without a query. */
+  readonly page: string
+  /** Of the event around which was looked. */
+  readonly isStep?: true
 }

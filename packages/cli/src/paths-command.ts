@@ -28,6 +28,12 @@ export const pathsCommand: Command = {
       description: 'with --after: the last goal of those only who did not reach this one later in the visit',
     },
     { flags: '--experiment <key>', description: 'per variant of this experiment, from the first exposure on' },
+    {
+      flags: '--single <count>',
+      description:
+        'also so many single visits, event by event, as text and JSON; with --without of those who left. No ids are shown',
+    },
+    { flags: '--last <goal>', description: 'with --single: visits whose last goal this was' },
     ...cacheOptions,
     formatOption,
   ],
@@ -40,6 +46,10 @@ export const pathsCommand: Command = {
     {
       meaning: 'where those left who pressed best and did not order',
       line: 'heddle paths heddle-log --after best --without order',
+    },
+    {
+      meaning: 'five single visits of those who did nothing after help',
+      line: 'heddle paths heddle-log --after help --single 5 --last help',
     },
   ],
   run: (input, terminal) =>
@@ -54,9 +64,8 @@ export const pathsCommand: Command = {
 
 function readPathsOptions(options: Options): ReadQuestion<PathsOptions> {
   const wrong = (sentence: string): ReadQuestion<PathsOptions> => ({ status: 'wrong', sentence })
-  const [after, before, without, experiment] = ['after', 'before', 'without', 'experiment'].map((name) =>
-    textOf(options, name),
-  )
+  const names = ['after', 'before', 'without', 'experiment', 'last'] as const
+  const [after, before, without, experiment, last] = names.map((name) => textOf(options, name))
   const step = after ?? before
   if (step === undefined) return wrong('Say around which goal to look: --after GOAL or --before GOAL.')
   if (after !== undefined && before !== undefined) {
@@ -70,12 +79,20 @@ function readPathsOptions(options: Options): ReadQuestion<PathsOptions> {
     return wrong(`--steps is a whole number from 1 to ${mostSteps}, got "${options.steps}".`)
   }
   if (top === undefined) return wrong(`--top is a whole number from 1 on, got "${options.top}".`)
+  const single = options.single === undefined ? undefined : readCount(options, 'single')
+  if (options.single !== undefined && single === undefined) {
+    return wrong(`--single is a whole number from 1 on, got "${options.single}".`)
+  }
+  if (last !== undefined && single === undefined) {
+    return wrong('--last chooses among single visits, so it goes with --single.')
+  }
   return {
     status: 'options',
     options: {
       ...{ step, direction: after === undefined ? 'before' : 'after', steps, top },
       ...(without === undefined ? {} : { without }),
       ...(experiment === undefined ? {} : { experiment }),
+      ...(single === undefined ? {} : { single: { count: single, ...(last === undefined ? {} : { last }) } }),
     },
   }
 }

@@ -2,10 +2,11 @@
  * What visitors did after a step or before it, within the visit in which they first reached it, and where they left.
  */
 import { compareTexts, sortedNames } from '../names.js'
-import type { Count, LeftReport, PathCount, PathsGroup, PathsReport } from '../paths-report.js'
+import type { Count, LeftReport, PathCount, PathsGroup, PathsReport, SingleVisits } from '../paths-report.js'
 import { checkExperiment, checkGoals } from '../scan/known-names.js'
 import type { LogTable } from '../scan/log-table.js'
 import { unitsOf } from '../scan/units.js'
+import { type SingleOptions, singleVisits } from './single-visits.js'
 import { type Visit, visitsWith } from './visits.js'
 
 export interface PathsOptions {
@@ -21,6 +22,16 @@ export interface PathsOptions {
   readonly experiment?: string
   /** Only `after` a step: of those who did not reach this goal later in the visit, what they reached last. */
   readonly without?: string
+  /** Visits one by one, besides: of those who left without the goal, where one is named, else of all. */
+  readonly single?: SingleWhich
+}
+
+/** Which single visits, and how many. */
+export interface SingleWhich extends SingleOptions {
+  /** Only those of this variant of the experiment. */
+  readonly variant?: string
+  /** Only those whose last goal this was; the step itself where nothing followed. */
+  readonly last?: string
 }
 
 /**
@@ -28,15 +39,18 @@ export interface PathsOptions {
  * up to 1. A goal that is reached twice in a row is there twice.
  *
  * @param table read with `createLogTable({ visits: true })`
- * @throws RangeError that names a goal or an experiment that the log does not hold, or a number below 1
+ * @throws RangeError that names a goal, an experiment or a variant that the log does not hold, or a number below 1
  * @example pathsAround(table, { step: 'help', steps: 2 }).groups[0]?.paths[0] // { goals: ['best'], whole: true, … }
  */
 export function pathsAround(table: LogTable, options: PathsOptions): PathsReport {
-  const { step, direction = 'after', steps = 3, top = 10, experiment, without } = options
+  const { step, direction = 'after', steps = 3, top = 10, experiment, without, single } = options
   for (const [name, value] of Object.entries({ steps, top })) {
     if (!(value >= 1)) throw new RangeError(`${name} is a number from 1 on, got ${value}.`)
   }
-  checkGoals(table, without === undefined ? [step] : [step, without])
+  checkGoals(
+    table,
+    [step, without, single?.last].filter((goal) => goal !== undefined),
+  )
   if (experiment !== undefined) checkExperiment(table, experiment)
   const { events, streams } = table
   const number = events.goals.find(step) ?? -1
@@ -46,10 +60,9 @@ export function pathsAround(table: LogTable, options: PathsOptions): PathsReport
 
   const walked = visits.map((visit) => ({ group: visit.group, key: keyOf(pathOf(visit, direction, steps), nameOf) }))
   const listed = mostCommon(walked.map(({ key }) => key)).slice(0, top)
-  const end = without === undefined ? undefined : (events.goals.find(without) ?? -1)
-  const leaving = visits
-    .filter(({ goals, at }) => end === undefined || !goals.includes(end, at + 1))
-    .map(({ group, goals }) => ({ group, key: nameOf(goals.at(-1) ?? number) }))
+  const end = without === undefined || direction === 'before' ? undefined : (events.goals.find(without) ?? -1)
+  const gone = visits.filter(({ goals, at }) => end === undefined || !goals.includes(end, at + 1))
+  const leaving = gone.map(({ group, goals }) => ({ group, key: nameOf(goals.at(-1) ?? number) }))
   const lasts = mostCommon(leaving.map(({ key }) => key)).slice(0, top)
 
   const groupOf = (group: number): Omit<PathsGroup, 'variant'> => {
@@ -66,6 +79,22 @@ export function pathsAround(table: LogTable, options: PathsOptions): PathsReport
     }
   }
   const variants = experiment === undefined ? [] : sortedNames(table.met.get(experiment).keys())
+
+  const singleOf = ({ variant, last, ...which }: SingleWhich): SingleVisits => {
+    if (variant !== undefined && !variants.includes(variant)) throw noVariant(variant, experiment, variants)
+    const ofGroup = variant === undefined ? undefined : events.variants.find(variant)
+    const ofLast = last === undefined ? undefined : events.goals.find(last)
+    const some = gone.filter(
+      ({ group, goals }) =>
+        (ofGroup === undefined || group === ofGroup) && (ofLast === undefined || goals.at(-1) === ofLast),
+    )
+    return {
+      ...(variant === undefined ? {} : { variant }),
+      ...(last === undefined ? {} : { last }),
+      ...singleVisits(some, table, which, units),
+    }
+  }
+
   return {
     version: 1,
     step,
@@ -73,10 +102,18 @@ export function pathsAround(table: LogTable, options: PathsOptions): PathsReport
     steps,
     ...(experiment === undefined ? {} : { experiment }),
     ...(without === undefined || direction === 'before' ? {} : { without }),
+    ...(single ? { single: singleOf(single) } : {}),
     groups: units
       ? variants.map((variant) => ({ variant, ...groupOf(events.variants.find(variant) ?? -1) }))
       : [groupOf(0)],
   }
+}
+
+function noVariant(variant: string, experiment: string | undefined, variants: readonly string[]): RangeError {
+  if (experiment === undefined) {
+    return new RangeError(`Single visits of variant "${variant}" need an experiment that has it; name it.`)
+  }
+  return new RangeError(`Experiment "${experiment}" has no variant "${variant}". It has: ${variants.join(', ')}.`)
 }
 
 interface Path {

@@ -2,14 +2,23 @@
  * Puts the goals of each visit in order. Knows no path: it hands out, for each visitor who reached a step, the visit in
  * which that was first.
  */
+import type { OfUnit } from '../scan/events.js'
 import type { LogTable } from '../scan/log-table.js'
 import { orderOf } from '../scan/order.js'
+import type { Streams } from '../scan/streams.js'
 import type { Units } from '../scan/units.js'
 
-/** The goals of one visit, in order, by their numbers. */
+/** The goals of one visit, in order. */
 export interface Visit {
+  /** Who it is: the unit's place, or the visitor's number. */
+  readonly who: number
   /** The visitor's group: the variant's number, or 0. */
   readonly group: number
+  /** Its session's number. */
+  readonly session: number
+  /** Rows of the goals. */
+  readonly rows: readonly number[]
+  /** The same by their goals' numbers. */
   readonly goals: readonly number[]
   /** Where in the goals the step is, for the first time. */
   readonly at: number
@@ -25,8 +34,7 @@ export function visitsWith(step: number, { events, streams }: LogTable, units?: 
   const { reached } = events
   const { session } = reached
   if (!session) throw new Error('This log was read without its visits; read it into createLogTable({ visits: true }).')
-  const time = (row: number) => reached.at.at(row) + streams.offset(reached.stream.at(row))
-  const actor = (row: number) => (units ? actorIn(units, reached, row, time(row)) : reached.visitor.at(row))
+  const actor = actorsIn(reached, streams, units)
 
   const reaching = new Set<number>()
   for (let row = 0; row < reached.at.length; row++) if (reached.goal.at(row) === step) reaching.add(actor(row))
@@ -42,23 +50,34 @@ export function visitsWith(step: number, { events, streams }: LogTable, units?: 
   }
 
   const inOrder = orderOf(reached, streams)
-  return [...byActor].map(([who, rows]) => {
-    const ordered = rows.sort(inOrder)
+  return [...byActor].map(([who, all]) => {
+    const ordered = all.sort(inOrder)
     const first = ordered.find((row) => reached.goal.at(row) === step) ?? 0
-    const visit = ordered.filter((row) => session.at(row) === session.at(first))
+    const rows = ordered.filter((row) => session.at(row) === session.at(first))
     return {
-      group: units?.variant[who] ?? 0,
-      goals: visit.map((row) => reached.goal.at(row)),
-      at: visit.indexOf(first),
+      ...{ who, group: units?.variant[who] ?? 0, session: session.at(first), rows },
+      goals: rows.map((row) => reached.goal.at(row)),
+      at: rows.indexOf(first),
     }
   })
 }
 
-/** The unit that did it, after its first exposure; −1 for none. What a visitor does is the visitor's where visitors are units. */
-function actorIn(units: Units, { visitor, unit }: LogTable['events']['reached'], row: number, time: number): number {
-  const visiting = units.placeOf(visitor.at(row))
-  const declared = unit.at(row) === 0 ? -1 : units.placeOf(unit.at(row) - 1)
-  const place = units.isVisitor[visiting] === 1 ? visiting : declared
-  const counts = place >= 0 && units.crossed[place] === 0 && time >= (units.since[place] ?? Infinity)
-  return counts ? place : -1
+/**
+ * Who did what a row says: the unit, after its first exposure, or the visitor, where there are no units; −1 for none. What a
+ * visitor does is the visitor's where visitors are units.
+ */
+export function actorsIn(
+  { visitor, unit, at, stream }: OfUnit,
+  streams: Streams,
+  units?: Units,
+): (row: number) => number {
+  if (!units) return (row) => visitor.at(row)
+  return (row) => {
+    const visiting = units.placeOf(visitor.at(row))
+    const declared = unit.at(row) === 0 ? -1 : units.placeOf(unit.at(row) - 1)
+    const place = units.isVisitor[visiting] === 1 ? visiting : declared
+    const time = at.at(row) + streams.offset(stream.at(row))
+    const counts = place >= 0 && units.crossed[place] === 0 && time >= (units.since[place] ?? Infinity)
+    return counts ? place : -1
+  }
 }

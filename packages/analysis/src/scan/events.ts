@@ -21,8 +21,10 @@ interface Happened extends Rows {
 export interface OfUnit extends Happened {
   /** The declared unit's number plus one; 0 where the event declares none. */
   readonly unit: Column
-  /** The session's number; those of different visitors have different ones. Only where sessions are kept. */
+  /** The session's number; those of different visitors have different ones. Only where visits are kept. */
   readonly session?: Column
+  /** The number of the page in `pages`. Only where visits are kept. */
+  readonly page?: Column
 }
 
 /** The exposures of one experiment. */
@@ -47,6 +49,8 @@ export interface Goals extends OfUnit {
   readonly item: Column
   /** The number of the slot in `slots` plus one; 0 where the event names none. */
   readonly slot: Column
+  /** 0 for a click, 1 for a goal. Only where visits are kept. */
+  readonly isGoal?: Column
 }
 
 /** Speeds of pages. */
@@ -62,7 +66,10 @@ export interface Unknowns extends Rows {
 }
 
 export interface EventsOptions {
-  /** Whether sessions are kept, for paths and metrics over them: 4 bytes a goal and exposure, and a text a session more. */
+  /**
+   * Whether it is kept in which session and on which page events happened, for paths and metrics over sessions: 5 to 7 bytes
+   * a goal and exposure, and a text a session more.
+   */
   readonly visits?: boolean
 }
 
@@ -73,6 +80,8 @@ export interface Events {
   readonly items: Dictionary
   /** Where something stood and of how many, as {@link placeOf} reads it. */
   readonly slots: Texts
+  /** None where visits are not kept. */
+  readonly pages: Texts
   readonly variants: Dictionary
   /** JSON of the attributes, in the order of their names. */
   readonly segments: Dictionary
@@ -109,12 +118,13 @@ interface Experiment {
 export function createEvents(
   streams: Streams,
   attributes: Texts,
-  { visits: keepsSessions = false }: EventsOptions = {},
+  { visits: keepsVisits = false }: EventsOptions = {},
 ): Events {
   const ids = createTexts()
   const goals = createDictionary()
   const items = createDictionary()
   const slots = createTexts()
+  const pages = createTexts()
   const variants = createDictionary()
   const segments = createDictionary(attributes)
   const vitalNames = createDictionary()
@@ -126,7 +136,10 @@ export function createEvents(
   const placeNumber = placeNumbers(slots)
   const sessionTexts = createTexts()
   const sessions = createTexts()
-  const reached: Goals = { ...ofUnit(), goal: column(), value: column(), item: column(), slot: column() }
+  const reached: Goals = {
+    ...{ ...ofUnit(), goal: column(), value: column(), item: column(), slot: column() },
+    ...(keepsVisits ? { isGoal: column() } : {}),
+  }
   const vitals: Vitals = { ...happened(), name: column(), value: column() }
   const unknown: Unknowns = { ...createRows(), type: column() }
   const tables = [
@@ -155,7 +168,7 @@ export function createEvents(
   }
 
   function ofUnit(): OfUnit {
-    return { ...happened(), unit: column(), ...(keepsSessions ? { session: column() } : {}) }
+    return { ...happened(), unit: column(), ...(keepsVisits ? { session: column(), page: column() } : {}) }
   }
 
   function addHappened(table: Happened, line: LineRecord, stream: number): void {
@@ -171,6 +184,7 @@ export function createEvents(
     if (!table.session) return
     const visitor = table.visitor.at(table.stream.length - 1)
     table.session.push(sessions.number(`${visitor} ${numberOf(sessionTexts, line, field.session)}`))
+    table.page?.push(numberOf(pages, line, field.page))
   }
 
   function experimentAt(number: number): Experiment {
@@ -204,6 +218,7 @@ export function createEvents(
     goals,
     items,
     slots,
+    pages,
     variants,
     segments,
     vitalNames,
@@ -211,7 +226,7 @@ export function createEvents(
     reached,
     vitals,
     unknown,
-    sessions: () => (keepsSessions ? sessions.size : undefined),
+    sessions: () => (keepsVisits ? sessions.size : undefined),
     sessionKeys: sessions,
     sessionTexts,
     exposed: (experiment) => find(experiment).exposures,
@@ -246,6 +261,7 @@ export function createEvents(
           reached.value.push(hasField(line, field.value) ? (line.numbers[field.value] ?? 0) : 0)
           reached.item.push(hasField(line, field.item) ? items.take(line, field.item) + 1 : 0)
           reached.slot.push(hasField(line, field.slot) ? placeNumber(line) + 1 : 0)
+          reached.isGoal?.push(line.type === lineType.goal ? 1 : 0)
           return
         case lineType.vital:
           addHappened(vitals, line, stream)

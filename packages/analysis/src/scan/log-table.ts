@@ -2,46 +2,23 @@
  * Takes the log line by line and keeps what the analysis needs: each event once, in any order, from any file.
  * A line that cannot be read is counted with its place and reason; nothing in a log is fatal.
  */
-import type { Dropped } from '@heddle/events'
-import {
-  type Block,
-  createBlock,
-  createLineReader,
-  createLineTaker,
-  createRecord,
-  createTexts,
-  field,
-  lineType,
-  spareBytes,
-} from '@heddle/events/lines'
+import { createBlock, createRecord, createTexts, field, type LineRecord, lineType } from '@heddle/events/lines'
 import type { BrokenLine } from '../lift-report.js'
-import { createBrokenLines, readLine } from '../read-line.js'
+import { createBrokenLines } from '../read-line.js'
 import { type Conflicts, createConflicts } from './conflicts.js'
 import { createEvents, type Events, type EventsOptions } from './events.js'
+import { createIntake, type Intake, type Keeper } from './intake.js'
 import { createMeetings, type Meetings } from './meetings.js'
 import { createStreams, type Streams } from './streams.js'
 
 /** What was read so far. It can be measured, added to, and measured again. */
-export interface LogTable {
+export interface LogTable extends Intake {
   readonly events: Events
   readonly streams: Streams
   /** Who met which experiment. */
   readonly met: Meetings
   readonly lines: () => LineCounts
   readonly broken: { readonly count: number; readonly first: readonly BrokenLine[] }
-  /** Reads one line; empty ones count as nothing. */
-  add(text: string, file: string, line: number): void
-  /**
-   * Reads whole lines as bytes.
-   *
-   * @param start where the first begins
-   * @param end behind the line break of the last
-   * @param line the number of the first
-   * @returns the number of the next one
-   */
-  addBlock(block: Block, start: number, end: number, file: string, line: number): number
-  /** Counts a line that never became text. */
-  addBroken(line: BrokenLine): void
   /** What parts are made of and added to: events that contradict themselves are still in it. */
   readonly unsettled: Unsettled
 }
@@ -66,20 +43,22 @@ export interface LineCounts {
   readonly conflicts: number
 }
 
-const lineFeed = 0x0a
-
 export function createLogTable(options: EventsOptions = {}): LogTable {
+  return tableOf(newRecord(), options).table
+}
+
+export const newRecord = (): LineRecord => createRecord(createBlock(0), createTexts())
+
+/** A table of what stands in the record each time it is told to keep it; several tables can share one record. */
+export function tableOf(
+  record: LineRecord,
+  options: EventsOptions,
+): { readonly table: LogTable; readonly keep: Keeper['keep'] } {
   const conflicts = createConflicts()
-  const record = createRecord(createBlock(0), createTexts())
   const streams = createStreams(conflicts.copiesOf)
   const events = createEvents(streams, record.attributes, options)
   const met = createMeetings(events, streams)
-  const read = createLineReader(record)
-  const take = createLineTaker(record)
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const encoder = new TextEncoder()
   const broken = createBrokenLines()
-  let scratch = createBlock(4096)
   let lines = 0
   let distinct = 0
 
@@ -88,8 +67,7 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
     broken.add(line)
   }
 
-  /** Keeps what is in the record. */
-  function keep(dropped: readonly Dropped[] = []): void {
+  const keep: Keeper['keep'] = (dropped = []) => {
     lines++
     const stream = streams.number(record)
     if (record.type === lineType.ledger) {
@@ -105,24 +83,13 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
     }
   }
 
-  /** Reads any line at all. */
-  function addText(text: string, file: string, line: number): void {
-    const decoded = readLine(text)
-    if (decoded === undefined) return
-    if (decoded.status === 'rejected') {
-      addBroken({ file, line, reason: decoded.reason })
-      return
-    }
-    take(decoded)
-    keep(decoded.status === 'ledger' ? decoded.ledger.dropped : [])
-  }
-
   /** Takes out what contradicts itself, before anybody looks. */
   function settle(): void {
     conflicts.settle(streams.size, events.tables)
   }
 
-  return {
+  const { add, addBlock } = createIntake(record, { keep, addBroken })
+  const table: LogTable = {
     get events() {
       settle()
       return events
@@ -141,7 +108,7 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
       const [repeated, conflicting] = [conflicts.copies(), conflicts.count()]
       return { count: lines, events: distinct - conflicting, repeated, conflicts: conflicting }
     },
-    addBroken,
+    ...{ add, addBlock, addBroken },
     unsettled: {
       ...{ events, streams, conflicts },
       counts: () => ({ lines, events: distinct }),
@@ -151,27 +118,6 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
         broken.addAll({ count: read.broken })
       },
     },
-    add: (text, file, line) => {
-      if (scratch.bytes.length < 3 * text.length + spareBytes) scratch = createBlock(6 * text.length)
-      const { written } = encoder.encodeInto(text, scratch.bytes)
-      scratch.bytes[written] = lineFeed
-      if (read(scratch, 0) === written + 1) keep()
-      else addText(text, file, line)
-    },
-    addBlock: (block, start, end, file, firstLine) => {
-      let line = firstLine
-      for (let at = start; at < end; line++) {
-        const next = read(block, at)
-        if (next !== -1) {
-          at = next
-          keep()
-          continue
-        }
-        const lineEnd = block.bytes.indexOf(lineFeed, at)
-        addText(decoder.decode(block.bytes.subarray(at, lineEnd)), file, line)
-        at = lineEnd + 1
-      }
-      return line
-    },
   }
+  return { table, keep }
 }

@@ -3,15 +3,18 @@
  * No file, no network, no Node: the caller brings the chunks, so it runs in a browser's worker too.
  */
 import type { Measurement } from '../measurement.js'
+import type { Intake } from './intake.js'
 import { keptFor } from './kept.js'
 import { type Chunk, createLineCutter } from './lines.js'
-import { createLogTable, type LogTable } from './log-table.js'
+import { createLogTable } from './log-table.js'
 import { type MeasureOptions, measure } from './measure.js'
 
 /** One file of a log: NDJSON in chunks cut anywhere, or already in lines. */
 export type LogSource = {
   /** For the report's broken lines. */
   readonly name: string
+  /** Where its first line stands in the file; 1 unless given. */
+  readonly firstLine?: number
 } & (
   | { readonly chunks: AsyncIterable<Chunk> | Iterable<Chunk> }
   | { readonly lines: AsyncIterable<string> | Iterable<string> }
@@ -35,14 +38,13 @@ export async function scan(sources: Iterable<LogSource>, options: MeasureOptions
  *
  * @returns how many lines it has, empty ones too
  */
-export async function readInto(table: LogTable, source: LogSource): Promise<number> {
-  const { name } = source
+export async function readInto(table: Intake, source: LogSource): Promise<number> {
+  const { name, firstLine = 1 } = source
+  let line = firstLine
   if ('lines' in source) {
-    let line = 0
-    for await (const text of source.lines) table.add(text, name, ++line)
-    return line
+    for await (const text of source.lines) table.add(text, name, line++)
+    return line - firstLine
   }
-  let line = 1
   const cutter = createLineCutter((block, start, end) => {
     line = table.addBlock(block, start, end, name, line)
   })
@@ -53,7 +55,7 @@ export async function readInto(table: LogTable, source: LogSource): Promise<numb
   }
   cutter.end()
   if (broken !== undefined) table.addBroken({ file: name, line, reason: broken })
-  return line - 1
+  return line - firstLine
 }
 
 /** Whether the rest of the file cannot be read. */

@@ -3,9 +3,9 @@
  */
 import type { Mapping } from '../mapping/mapping.js'
 import { scanMapped } from '../mapping/scan-mapped.js'
-import type { Chunk } from '../scan/lines.js'
 import { type LogSource, scan } from '../scan/scan.js'
 import type { Source } from './source.js'
+import { unpacked } from './unpacked.js'
 
 export interface LogSourceOptions {
   /** The log is another tool's: how its records become events. */
@@ -44,22 +44,7 @@ export function lines(
 export function blobs(all: Iterable<Blob>, options: LogSourceOptions = {}): Source {
   const named = Array.from(all, (blob, index) => ({
     name: 'name' in blob && typeof blob.name === 'string' ? blob.name : `blob ${index + 1}`,
-    chunks: { [Symbol.asyncIterator]: () => chunksOf(blob) },
+    chunks: { [Symbol.asyncIterator]: () => unpacked(blob.stream()) },
   }))
   return logSources(named, options)
-}
-
-async function* chunksOf(blob: Blob): AsyncGenerator<Chunk> {
-  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer())
-  const isPacked = first === 0x1f && second === 0x8b
-  const bytes: ReadableStream<Uint8Array> = isPacked
-    ? blob.stream().pipeThrough(new DecompressionStream('gzip'))
-    : blob.stream()
-  const reader = bytes.getReader() // Not every browser can loop over a stream.
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
-  } catch (cause) {
-    if (!isPacked) throw cause
-    yield { broken: `the rest of the file cannot be unpacked: ${cause instanceof Error ? cause.message : cause}` }
-  }
 }

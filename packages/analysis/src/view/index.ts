@@ -1,5 +1,6 @@
 /** The lift view as data: what every view of a report says, before it is a text on a terminal or a node on a page. */
 
+export { afterText } from './after-text.js'
 export {
   differenceScale,
   type EffectScale,

@@ -2,8 +2,8 @@
  * The worker's side: reads files, measures them, says how far it is. Load it as a worker; it answers `scanInWorker`.
  */
 import { type LogSource, scan } from '../scan/scan.js'
+import { unpacked } from '../sources/unpacked.js'
 import type { FromWorker, ToWorker } from './messages.js'
-import { unpacked } from './unpacked.js'
 
 /** Of a worker's global object what is used here. */
 declare const self: {

@@ -5,6 +5,7 @@
 import type { Count, PathCount, PathsGroup, PathsReport } from '@heddle/analysis'
 import { formatCount, formatShare } from './format-number.js'
 import type { Screen } from './screen.js'
+import { singleLines } from './single-visits-view.js'
 import { type Column, fittedLines, textTable } from './table.js'
 import { plural, printable, shorten, wrap } from './text.js'
 import { titleOf } from './title.js'
@@ -15,6 +16,7 @@ export function pathsView(report: PathsReport, screen: Screen): string {
     titleLines(report, screen),
     pathLines(report, screen),
     leftLines(report, screen),
+    ...singleLines(report, screen),
     meaningLines(report, screen),
   ]
   const texts = parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))

@@ -23,6 +23,8 @@ export function makeIn(document: Document): Make {
 export interface Scene {
   readonly document: Document
   readonly make: Make
+  /** Takes drawings, which cost more than all else, to be made one by one later; without it each is made at once. */
+  readonly later?: (draw: () => void) => void
 }
 
 export const sceneIn = (document: Document): Scene => ({ document, make: makeIn(document) })

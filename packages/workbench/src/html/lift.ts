@@ -11,7 +11,7 @@ import { experimentElement } from './experiment.js'
 import { checkList, section } from './parts.js'
 import { surveyElement } from './survey.js'
 
-export interface LiftViewOptions {
+export interface LiftViewOptions extends Pick<Scene, 'later'> {
   readonly lang?: Language
 }
 
@@ -23,10 +23,10 @@ export interface LiftViewOptions {
 export function liftElement(
   report: LiftReport,
   document: Document,
-  { lang = 'en' }: LiftViewOptions = {},
+  { lang = 'en', later }: LiftViewOptions = {},
 ): HTMLElement {
   const texts = languages[lang]
-  const scene = sceneIn(document)
+  const scene: Scene = { ...sceneIn(document), ...(later ? { later } : {}) }
   const { make } = scene
   const { experiments, summary } = report
   const source = sourceSaid(report, texts)

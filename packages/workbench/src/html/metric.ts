@@ -27,7 +27,7 @@ import {
 import { heterogeneitySaid, segmentForm, segmentRows, segmentTable } from '../say/segments.js'
 import { stepsReached, stepTable } from '../say/steps.js'
 import type { Scene } from './elements.js'
-import { checkList, kept, notes, section, tableElement } from './parts.js'
+import { checkList, kept, legend, notes, section, tableElement } from './parts.js'
 
 /** Of all metrics of an experiment. */
 export interface MetricSetting extends MetricContext {
@@ -102,22 +102,10 @@ function stepsElement(
   if (steps.length === 0) return undefined
   const { steps: words } = texts
   const reached = stepsReached(metric, variants)
-  const legend = scene.make(
-    'p',
-    { class: 'legend' },
-    ...variants.map((variant, place) =>
-      scene.make(
-        'span',
-        {},
-        scene.make('i', { class: `dye dye-${place % 6}`, 'aria-hidden': 'true' }),
-        printable(variant),
-      ),
-    ),
-  )
   return section(
     scene,
     { name: 'steps', level: 4, title: words.title, id: `${within}-steps`, within: `${prefix} ${within}` },
-    legend,
+    legend(variants.map(printable), scene),
     figure(scene, words.chart(printable(name)), (canvas) =>
       funnelOptions({ steps: reached, variants, lost: words.lost }, canvas),
     ),

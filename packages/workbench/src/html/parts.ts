@@ -45,7 +45,7 @@ export function tableElement(
       ? make(
           'th',
           { scope: 'row', role: 'rowheader' },
-          row.variant === undefined ? undefined : swatch(row.variant),
+          row.variant === undefined ? undefined : swatch(row.variant, make),
           text,
         )
       : make(
@@ -53,7 +53,6 @@ export function tableElement(
           { role: 'cell', 'data-label': head[column] ?? '', class: text === nothing ? 'none' : undefined },
           kept(text),
         )
-  const swatch = (variant: number) => make('i', { class: `dye dye-${variant % 6}`, 'aria-hidden': 'true' })
   return make(
     'table',
     { role: 'table', class: name },
@@ -74,6 +73,15 @@ export function tableElement(
       ),
     ),
   )
+}
+
+/** Which colour is whose, in the order of the palette. */
+export function legend(names: readonly string[], { make }: Scene): HTMLElement {
+  return make('p', { class: 'legend' }, ...names.map((name, place) => make('span', {}, swatch(place, make), name)))
+}
+
+function swatch(place: number, make: Scene['make']): HTMLElement {
+  return make('i', { class: `dye dye-${place % 6}`, 'aria-hidden': 'true' })
 }
 
 /** A number stays on the line of its unit, and an interval on its own. */

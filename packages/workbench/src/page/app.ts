@@ -3,7 +3,7 @@
  */
 import type { LiftReport } from '@heddle/analysis'
 import { formatCount, formatShare, printable } from '@heddle/analysis/view'
-import { sceneIn } from '../html/elements.js'
+import { type Scene, sceneIn } from '../html/elements.js'
 import { reportPage } from '../report/page.js'
 import { languages } from '../texts/languages.js'
 import { type PageTexts, pageTexts } from '../texts/page-texts.js'
@@ -11,12 +11,13 @@ import type { Language } from '../texts/texts.js'
 import type { Definitions } from '../worker/definitions.js'
 import type { Answer, Catalogue } from '../worker/messages.js'
 import { choices, controls, type Setting } from './controls.js'
+import { drawnInTurns } from './drawn-in-turns.js'
 import { follow } from './follow.js'
 import { frameIn } from './frame.js'
 import type { Pulse } from './pulse.js'
 import type { Scanner } from './scanner.js'
 import type { ServedLog } from './served.js'
-import { readState, type State, writeState } from './state.js'
+import { changed, readState, type State, writeState } from './state.js'
 import { views } from './views/views.js'
 
 /** What a server has for the page. */
@@ -50,6 +51,7 @@ export function startApp(scanner: Scanner, served?: Served): void {
   let opened = 0
   let asked = 0
   let offered = ''
+  let isReading = false
   let shown: LiftReport | undefined
   let heard: Pulse | undefined
   let nothing: Nothing = { why: () => '' }
@@ -66,7 +68,7 @@ export function startApp(scanner: Scanner, served?: Served): void {
   }
 
   function change(what: Partial<State>): void {
-    const state = { ...stateOf(), ...what }
+    const state = changed(stateOf(), what)
     history.pushState(null, '', writeState(state))
     if (what.lang !== undefined) speak(what.lang)
     void render()
@@ -75,7 +77,8 @@ export function startApp(scanner: Scanner, served?: Served): void {
   function speak(lang: Language): void {
     frame = newFrame(lang)
     tell(heard)
-    if (catalogue) frame.say(contents(catalogue))
+    if (isReading) showReading()
+    else if (catalogue) frame.say(contents(catalogue))
     else frame.empty(nothing.why(textsOf()), nothing.mood)
   }
 
@@ -92,6 +95,22 @@ export function startApp(scanner: Scanner, served?: Served): void {
 
   const contents = ({ lines, events }: Catalogue) => textsOf().ready(files, formatCount(lines), formatCount(events))
 
+  function showReading(): void {
+    frame.reading(textsOf().reading(''), () => {
+      opened++
+      isReading = false
+      scanner.cancel()
+      stop()
+      empty(({ cancelled }) => cancelled)
+    })
+  }
+
+  function showProgress(share: number): void {
+    const sentence = textsOf().reading(formatShare(Math.min(share, 1), 0))
+    if (isReading) frame.progress(share, sentence)
+    else frame.computing(sentence)
+  }
+
   async function openChosen(chosen: readonly File[]): Promise<void> {
     if (chosen.length === 0) return
     isServed = false
@@ -101,30 +120,24 @@ export function startApp(scanner: Scanner, served?: Served): void {
 
   /** With a bar that shows how far it is. */
   async function open(chosen: readonly File[], definitions?: Definitions): Promise<void> {
-    const page = textsOf()
     const turn = ++opened
     asked++
     catalogue = undefined
     shown = undefined
     files = chosen.length === 1 ? printable(chosen[0]?.name ?? '') : String(chosen.length)
-    frame.reading(page.reading(''), () => {
-      opened++
-      scanner.cancel()
-      stop()
-      empty(({ cancelled }) => cancelled)
-    })
+    isReading = true
+    showReading()
     try {
-      const found = await scanner.open(
-        chosen,
-        (share) => frame.progress(share, page.reading(formatShare(Math.min(share, 1), 0))),
-        definitions,
-      )
+      const found = await scanner.open(chosen, showProgress, definitions)
       if (turn !== opened) return
       catalogue = found
     } catch (cause) {
-      if (turn === opened) empty(() => sentenceOf(cause), 'bad')
+      if (turn !== opened) return
+      isReading = false
+      empty(() => sentenceOf(cause), 'bad')
       return
     }
+    isReading = false
     frame.say(contents(catalogue))
     await render()
   }
@@ -209,14 +222,17 @@ export function startApp(scanner: Scanner, served?: Served): void {
       return
     }
     if (!isNewer) frame.computing(page.computing)
+    const isWanted = () => turn === asked
+    const drawing = { state, page, texts: languages[state.lang], choose: change }
     try {
       const answer = await scanner.ask(question)
-      if (turn !== asked) return
+      const draw = (stepwise: Scene) => view.draw(answer, { ...drawing, scene: stepwise })
+      const drawn = await drawnInTurns(scene, draw, isWanted)
+      if (!drawn) return
       shown = isLift(answer) ? answer : undefined
-      const drawn = view.draw(answer, { scene, state, page, texts: languages[state.lang] })
       frame.show(drawn, { isNewer, canSave: shown !== undefined })
     } catch (cause) {
-      if (turn !== asked) return
+      if (!isWanted()) return
       frame.show(make('p', { class: 'problem', role: 'alert', lang: 'en' }, sentenceOf(cause)), { isNewer })
     }
   }

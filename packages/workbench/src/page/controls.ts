@@ -1,10 +1,10 @@
 /**
  * The form above the views. It keeps nothing: it shows a state, and tells the one that somebody chose.
  */
-import { printable } from '@heddle/analysis/view'
 import type { Make } from '../html/elements.js'
 import type { PageTexts } from '../texts/page-texts.js'
 import type { Catalogue } from '../worker/messages.js'
+import { field, selectElement } from './fields.js'
 import type { State } from './state.js'
 import type { View } from './views/view.js'
 
@@ -33,8 +33,8 @@ export function controls({ uses }: Pick<View, 'uses'>, setting: Setting): HTMLEl
       : []),
     ...(isLog && days.length > 1
       ? [
-          field(setting, page.from, 'from', dayInput(setting, 'from', state.from ?? days[0])),
-          field(setting, page.to, 'to', dayInput(setting, 'to', state.to ?? days.at(-1))),
+          field(make, page.from, 'from', dayInput(setting, 'from', state.from ?? days[0])),
+          field(make, page.to, 'to', dayInput(setting, 'to', state.to ?? days.at(-1))),
         ]
       : []),
     ...(uses.includes('planned') && isLog ? [plannedField(setting)] : []),
@@ -43,10 +43,12 @@ export function controls({ uses }: Pick<View, 'uses'>, setting: Setting): HTMLEl
 
 /** What one view asks for besides; nothing for most. */
 export function choices({ choices: kind }: View, setting: Setting): HTMLElement | undefined {
-  const { state, catalogue, page, make, choose } = setting
-  const { goals } = catalogue
-  if (kind === 'none' || goals.length === 0) return undefined
+  const { state, catalogue, page, make } = setting
+  const { goals, items } = catalogue
   const name = page.views[state.view]
+  if (kind === 'items')
+    return items.length > 2 ? several(setting, 'items', items, page.slots.item, items.length) : undefined
+  if (kind === 'none' || goals.length === 0) return undefined
   if (kind === 'step') {
     return make(
       'form',
@@ -55,59 +57,46 @@ export function choices({ choices: kind }: View, setting: Setting): HTMLElement 
       select(setting, 'without', page.without, goals, state.without, page.none),
     )
   }
-  const label = kind === 'steps' ? page.step : page.goal
-  // One more than are chosen, so that another can be added; choosing none takes one away.
-  const places = [...state.goals, undefined].slice(0, 12)
+  return several(setting, 'goals', goals, kind === 'steps' ? page.step : page.goal)
+}
+
+/** One more than are chosen, so that another can be added; choosing none takes one away. */
+function several(
+  { state, page, make, choose }: Setting,
+  what: 'goals' | 'items',
+  names: readonly string[],
+  label: (place: number) => string,
+  most = 12,
+): HTMLElement {
+  const places = [...state[what], undefined].slice(0, most)
   return make(
     'form',
-    { class: 'controls', 'aria-label': name },
-    ...places.map((goal, place) =>
-      field(
-        setting,
-        label(place + 1),
-        `goal-${place + 1}`,
-        selectElement(setting, `goal-${place + 1}`, goals, goal, page.none, (chosen) =>
-          choose({ goals: withGoal(state.goals, place, chosen) }),
-        ),
-      ),
-    ),
+    { class: 'controls', 'aria-label': page.views[state.view] },
+    ...places.map((value, place) => {
+      const id = `${what}-${place + 1}`
+      const none = what === 'items' && place === 0 ? page.all : page.none
+      const select = selectElement(make, { id, names, value, none }, (name) =>
+        choose({ [what]: withName(state[what], place, name) }),
+      )
+      return field(make, label(place + 1), id, select)
+    }),
   )
 }
 
 function select(
-  setting: Setting,
+  { make, choose }: Setting,
   name: 'experiment' | 'segment' | 'step' | 'without',
   label: string,
-  options: readonly string[],
+  names: readonly string[],
   value: string | undefined,
   none: string,
 ): HTMLElement {
-  const chosen = (picked: string | undefined) => setting.choose({ [name]: picked })
-  return field(setting, label, name, selectElement(setting, name, options, value, none, chosen))
-}
-
-function selectElement(
-  { make }: Setting,
-  id: string,
-  options: readonly string[],
-  value: string | undefined,
-  none: string,
-  chosen: (value: string | undefined) => void,
-): HTMLElement {
-  // Values are places: a name may be empty, or look like another one.
-  const element = make(
-    'select',
-    { id },
-    make('option', { value: '' }, none),
-    ...options.map((name, place) =>
-      make('option', { value: place, selected: name === value ? '' : undefined }, printable(name)),
-    ),
+  return field(
+    make,
+    label,
+    name,
+    selectElement(make, { id: name, names, value, none }, (picked) => choose({ [name]: picked })),
   )
-  element.addEventListener('change', () => {
-    if (!(element instanceof HTMLSelectElement)) return
-    chosen(element.value === '' ? undefined : options[Number(element.value)])
-  })
-  return element
 }
 
 function metricsField(setting: Setting): HTMLElement {
@@ -146,14 +135,11 @@ function plannedField(setting: Setting): HTMLElement {
     const planned = input.valueAsNumber
     choose({ planned: Number.isSafeInteger(planned) && planned > 0 ? planned : undefined })
   })
-  return field(setting, page.planned, 'planned', input)
+  return field(make, page.planned, 'planned', input)
 }
 
-const field = ({ make }: Setting, label: string, id: string, input: HTMLElement) =>
-  make('div', { class: 'field' }, make('label', { for: id }, label), input)
-
-const withGoal = (goals: readonly string[], place: number, goal: string | undefined) => [
-  ...goals.slice(0, place),
-  ...(goal === undefined ? [] : [goal]),
-  ...goals.slice(place + 1),
+const withName = (names: readonly string[], place: number, name: string | undefined) => [
+  ...names.slice(0, place),
+  ...(name === undefined ? [] : [name]),
+  ...names.slice(place + 1),
 ]

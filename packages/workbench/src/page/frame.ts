@@ -52,6 +52,7 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
   const own = make('div', {})
   const views = make('nav', { class: 'views', 'aria-label': page.viewsLabel })
   const panel = make('div', { id: 'panel' })
+  const busy = make('p', { class: 'busy', role: 'status' })
   const save = button(page.save, options.save)
   const speak = make(
     'select',
@@ -60,7 +61,7 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
       make('option', { value: lang, selected: lang === options.lang ? '' : undefined }, languageName),
     ),
   )
-  const main = make('main', {}, place, views, shared, own, panel)
+  const main = make('main', {}, place, views, shared, own, panel, busy)
   save.hidden = true
   views.hidden = true
 
@@ -125,7 +126,7 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
   picker.setAttribute('tabindex', '-1')
 
   function empty(sentence = '', mood?: 'bad'): void {
-    for (const part of [shared, own, panel]) part.replaceChildren()
+    for (const part of [shared, own, panel, busy]) part.replaceChildren()
     views.hidden = true
     save.hidden = true
     status.replaceChildren()
@@ -205,12 +206,15 @@ export function frameIn(document: Document, { make }: Scene, page: PageTexts, op
     },
     computing: (sentence) => {
       panel.setAttribute('aria-busy', 'true')
-      if (!panel.hasChildNodes()) panel.replaceChildren(make('p', { class: 'nothing' }, sentence))
+      busy.textContent = sentence
     },
     show: (view, { canSave = false, isNewer }) => {
       panel.removeAttribute('aria-busy')
+      busy.replaceChildren()
+      const focused = panel.contains(document.activeElement) ? document.activeElement?.id : ''
       if (isNewer) settle(panel, make('div', {}, view))
       else panel.replaceChildren(view)
+      if (focused) document.getElementById(focused)?.focus()
       save.hidden = !canSave
     },
   }

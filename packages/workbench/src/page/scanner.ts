@@ -5,11 +5,15 @@ import type { Definitions } from '../worker/definitions.js'
 import type { Answer, Catalogue, FromWorker, Question, ToWorker } from '../worker/messages.js'
 
 export interface Scanner {
-  /** What was open before is gone. @throws (rejects) an Error with a sentence for the reader */
+  /**
+   * What was open before is gone. Progress is also told of later readings, where a question needs one.
+   *
+   * @throws (rejects) an Error with a sentence for the reader
+   */
   open(files: readonly File[], onProgress: (share: number) => void, definitions?: Definitions): Promise<Catalogue>
   /** Adds what has come to the log that is open. @throws (rejects) an Error with a sentence for the reader */
   grow(more: File): Promise<Catalogue>
-  /** @throws (rejects) an Error with a sentence for the reader */
+  /** The question before, if it is not answered, is given up. @throws (rejects) an Error with a sentence for the reader */
   ask(question: Question): Promise<Answer>
   /** Ends what is under way; its promises reject. */
   cancel(): void

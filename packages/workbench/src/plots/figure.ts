@@ -17,17 +17,21 @@ const canvases: { readonly [name in 'wide' | 'narrow']: Canvas } = {
 }
 
 export function figure(
-  { document, make }: Scene,
+  { document, make, later = (draw) => draw() }: Scene,
   label: string,
   draw: (canvas: Canvas) => PlotOptions,
   caption?: HTMLElement,
 ): HTMLElement {
   const drawings = Object.entries(canvases).map(([name, canvas]) => {
-    const drawing = plot({ document, className: 'plot', ...draw(canvas), width: canvas.width })
-    // Its rules are in the sheet of the page: a strict policy allows no others.
-    for (const sheet of drawing.querySelectorAll('style')) sheet.remove()
-    drawing.setAttribute('aria-hidden', 'true')
-    return make('div', { class: name }, drawing)
+    const place = make('div', { class: name })
+    later(() => {
+      const drawing = plot({ document, className: 'plot', ...draw(canvas), width: canvas.width })
+      // Its rules are in the sheet of the page: a strict policy allows no others.
+      for (const sheet of drawing.querySelectorAll('style')) sheet.remove()
+      drawing.setAttribute('aria-hidden', 'true')
+      place.append(drawing)
+    })
+    return place
   })
   return make('figure', {}, make('div', { class: 'drawing', role: 'img', 'aria-label': label }, ...drawings), caption)
 }

@@ -25,11 +25,14 @@ export interface Forest {
   readonly scale: Scale
   /** What a value is written as on the axis. */
   readonly tick: (value: number) => string
+  /** Where the axis is marked; else at some round values. */
+  readonly ticks?: readonly number[]
 }
 
 const rowHeight = { wide: 40, narrow: 54 } as const
 
-export function forestOptions({ rows, scale, tick }: Forest, { isNarrow }: Canvas): PlotOptions {
+export function forestOptions({ rows, scale, tick, ticks }: Forest, { isNarrow }: Canvas): PlotOptions {
+  const marked = ticks ? [...ticks] : isNarrow ? 4 : 5
   const places = rows.map((row, place) => ({ row, place }))
   const height = isNarrow ? rowHeight.narrow : rowHeight.wide
   const stretches = places.flatMap(({ row, place }) => stretchesOf(row.interval, scale, place, row.colour))
@@ -46,8 +49,8 @@ export function forestOptions({ rows, scale, tick }: Forest, { isNarrow }: Canva
     x: { domain: [scale.low, scale.high], label: null },
     y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [
-      gridX({ ticks: isNarrow ? 4 : 5, className: 'grid' }),
-      axisX({ ticks: isNarrow ? 4 : 5, tickFormat: tick, tickSize: 0, className: 'axis' }),
+      gridX({ ticks: marked, className: 'grid' }),
+      axisX({ ticks: marked, tickFormat: tick, tickSize: 0, className: 'axis' }),
       ruleX([0], { className: 'zero' }),
       ...behind.map((stretch) => line(stretch, 'behind')),
       ...stretches.flatMap((stretch) => [line(stretch, 'interval'), ...ends(stretch)]),

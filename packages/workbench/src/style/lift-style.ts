@@ -53,6 +53,7 @@ figure { margin: .9rem 0 .3rem; }
 .axis { color: var(--quiet); } .plot text { font-variant-numeric: tabular-nums; }
 .plot .axis text { font-size: 12px; fill: var(--quiet); }
 .plot .interval { stroke-width: 3; } .plot .behind { stroke-width: 1.25; opacity: .75; stroke-dasharray: 4 3; }
+.plot .whisker { stroke-width: 1.5; } .plot .slot { fill: var(--quiet); font-size: 12px; }
 .plot .name { font-weight: 600; fill: var(--ink); } .plot .number { fill: var(--ink); }
 .dye { display: inline-block; width: .75em; height: .75em; margin-right: .5em; border-radius: 3px; }
 ${[0, 1, 2, 3, 4, 5].map((dye) => `.dye-${dye} { background: var(--dye-${dye}); }`).join(' ')}

@@ -1,5 +1,7 @@
 /** Every text of the workbench around the lift view; a language that lacks one does not compile. */
 import type { ViewName } from '../page/state.js'
+import { chineseSingle, englishSingle, type SingleTexts } from './single-texts.js'
+import { chineseSlots, englishSlots, type SlotsTexts } from './slots-texts.js'
 import type { Language } from './texts.js'
 
 export interface PageTexts {
@@ -53,6 +55,7 @@ export interface PageTexts {
     readonly day: string
     readonly units: string
     readonly oneDay: string
+    readonly nothing: string
   }
   readonly share: {
     readonly title: (goals: string) => string
@@ -77,6 +80,8 @@ export interface PageTexts {
     readonly note: string
     readonly everybody: string
   }
+  readonly slots: SlotsTexts
+  readonly single: SingleTexts
 }
 
 const english: PageTexts = {
@@ -95,7 +100,14 @@ const english: PageTexts = {
   cancelled: 'Cancelled: nothing is open.',
   computing: 'Computing',
   ready: (files, lines, events) => `${files}: ${lines} lines, ${events} events`,
-  views: { lift: 'Lift', 'over-time': 'Over time', funnel: 'Funnel', share: 'Share of clicks', paths: 'Paths' },
+  views: {
+    lift: 'Lift',
+    'over-time': 'Over time',
+    funnel: 'Funnel',
+    share: 'Share of clicks',
+    slots: 'Slots',
+    paths: 'Paths',
+  },
   viewsLabel: 'Views',
   chooseLabel: 'What to look at',
   experiment: 'Experiment',
@@ -134,6 +146,8 @@ const english: PageTexts = {
     day: 'Day',
     units: 'Units',
     oneDay: 'All of the log was received on one day: there is no course of time to show.',
+    nothing:
+      'No experiment has a second variant on these days, so there is no lift to follow. Choose more days, or another experiment.',
   },
   share: {
     title: (goals) => `Of all clicks on ${goals}`,
@@ -158,6 +172,8 @@ const english: PageTexts = {
     note: 'A visitor counts once, by the first visit with the step. Shares are counts, not estimates: the lift says what is more than chance.',
     everybody: 'everybody',
   },
+  slots: englishSlots,
+  single: englishSingle,
 }
 
 const chinese: PageTexts = {
@@ -175,7 +191,7 @@ const chinese: PageTexts = {
   cancelled: '已取消：没有打开的日志。',
   computing: '正在计算',
   ready: (files, lines, events) => `${files}：${lines} 行，${events} 个事件`,
-  views: { lift: '提升', 'over-time': '随时间变化', funnel: '漏斗', share: '点击份额', paths: '路径' },
+  views: { lift: '提升', 'over-time': '随时间变化', funnel: '漏斗', share: '点击份额', slots: '位置', paths: '路径' },
   viewsLabel: '视图',
   chooseLabel: '查看内容',
   experiment: '实验',
@@ -214,6 +230,7 @@ const chinese: PageTexts = {
     day: '日期',
     units: '单元',
     oneDay: '整个日志都在同一天收到，没有随时间的变化可看。',
+    nothing: '这些日子里没有实验有第二个变体，没有可跟踪的提升。请选择更多日子或另一个实验。',
   },
   share: {
     title: (goals) => `${goals} 的全部点击中`,
@@ -238,6 +255,8 @@ const chinese: PageTexts = {
     note: '每位访客只计一次，以首次包含该步骤的访问为准。份额是计数而非估计：是否超出偶然，请看提升。',
     everybody: '全体',
   },
+  slots: chineseSlots,
+  single: chineseSingle,
 }
 
 export const pageTexts: { readonly [language in Language]: PageTexts } = { en: english, zh: chinese }

@@ -1,59 +1,44 @@
 /**
- * The lines of what is open, as often as they are asked for: some questions are about a part of the log.
+ * What is open, read anew each time it is asked for: some questions are about a part of the log, and no line is kept for them.
  */
-import { createLogTable, type LogTable } from '@heddle/analysis'
-import { linesOf } from './lines-of.js'
-import type { Days } from './messages.js'
+import { type Chunk, type LogSource, unpacked } from '@heddle/analysis'
 
-export interface FeedLine {
-  readonly text: string
-  readonly file: string
-  /** 1 is the first. */
-  readonly line: number
-}
+/** One reading of the files, which ends with the signal's reason. */
+export type Feed = (signal?: AbortSignal) => Promise<readonly LogSource[]>
 
-export type Feed = () => AsyncIterable<FeedLine>
-
-/** @param onDay told the day of each line that names one */
-export async function readTable(feed: Feed, wanted: Days, onDay?: (day: string) => void): Promise<LogTable> {
-  const table = createLogTable({ visits: true })
-  const restricted = wanted.from !== undefined || wanted.to !== undefined
-  for await (const { text, file, line } of feed()) {
-    const day = restricted || onDay ? dayOf(text) : ''
-    if (restricted && !isWithin(day, wanted)) continue
-    if (day !== '') onDay?.(day)
-    table.add(text, file, line)
-  }
-  return table
-}
-
-/** The same for the same days. */
-export const keyOf = ({ from, to }: Days): string => `${from ?? ''} ${to ?? ''}`
-
-/** The day of receipt, in UTC. Read from the text, since the line need not be understood for it; empty where it names none. */
-export function dayOf(text: string): string {
-  const [, receivedAt] = /"receivedAt":(\d{1,15})/.exec(text) ?? []
-  return receivedAt === undefined ? '' : new Date(Number(receivedAt)).toISOString().slice(0, 10)
-}
-
-export const isWithin = (day: string, { from, to }: Days): boolean =>
-  day !== '' && (from === undefined || day >= from) && (to === undefined || day <= to)
-
+/** @param onRead told how many bytes of the files were read in this reading */
 export function feedOfFiles(files: readonly File[], onRead: (bytes: number) => void): Feed {
-  return async function* () {
-    for (const file of files) {
-      let line = 0
-      const { lines, broken } = linesOf(file, onRead)
-      for await (const text of lines) yield { text, file: file.name, line: ++line }
-      const reason = broken()
-      // The reader of the log counts it as a line that is not JSON, at its place.
-      if (reason !== undefined) yield { text: reason, file: file.name, line: line + 1 }
+  return async (signal) => {
+    let read = 0
+    const count = (bytes: number) => {
+      read += bytes
+      onRead(read)
     }
+    return files.map((file) => ({ name: file.name, chunks: chunksOf(file, count, signal) }))
   }
 }
 
-export function feedOfLines(lines: readonly string[]): Feed {
-  return async function* () {
-    for (const [place, text] of lines.entries()) yield { text, file: 'table', line: place + 2 }
+/** @throws Error with a sentence, where the disk does not give the file any more; the signal's reason */
+async function* chunksOf(file: File, onRead: (bytes: number) => void, signal?: AbortSignal): AsyncGenerator<Chunk> {
+  try {
+    for await (const chunk of unpacked(file.stream(), onRead)) {
+      signal?.throwIfAborted()
+      yield chunk
+    }
+  } catch (cause) {
+    throw signal?.aborted ? cause : unreadable(file, cause)
   }
+}
+
+/** A browser says of a file that was changed since it was picked only that it cannot be read. */
+export const unreadable = ({ name }: File, cause: unknown): Error =>
+  new Error(
+    `${name} cannot be read: it was moved or changed since it was chosen, or may not be read. Open it again. ` +
+      `(${cause instanceof Error ? cause.message : cause})`,
+  )
+
+/** By its first two bytes, whatever its name says. */
+export async function isGzipped(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+  return first === 0x1f && second === 0x8b
 }

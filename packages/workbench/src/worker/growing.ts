@@ -1,29 +1,19 @@
 /** A log that is written to while it is open: what comes later is read by itself, and is there whenever all is read again. */
-import { type Feed, type FeedLine, feedOfFiles } from './feed.js'
+import { type Feed, feedOfFiles } from './feed.js'
 
 export interface GrowingFeed {
   readonly feed: Feed
-  /** The lines of what has come; they go on where the last file ended, which must have been at a line break. */
-  add(more: File): AsyncIterable<FeedLine>
+  /** One reading of what has come, which goes on where the last file ended; that must have been at a line break. */
+  add(more: File): Feed
 }
 
 export function growingFeed(files: readonly File[], onRead: (bytes: number) => void): GrowingFeed {
   let all = files
-  let lastLine = 0
   return {
-    feed: async function* () {
-      for await (const one of feedOfFiles(all, onRead)()) {
-        lastLine = one.line
-        yield one
-      }
-    },
-    add: async function* (more) {
-      const before = lastLine
+    feed: (signal) => feedOfFiles(all, onRead)(signal),
+    add: (more) => {
       all = [...all.slice(0, -1), joined(all.slice(-1), more)]
-      for await (const one of feedOfFiles([more], onRead)()) {
-        lastLine = before + one.line
-        yield { ...one, line: lastLine }
-      }
+      return feedOfFiles([more], onRead)
     },
   }
 }

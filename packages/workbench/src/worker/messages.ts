@@ -1,7 +1,7 @@
 /**
  * What the page and its worker say to each other. Plain data, so that the engine behind it can be another one.
  */
-import type { LiftReport, PathsReport, ShareReport } from '@heddle/analysis'
+import type { LiftReport, PathsReport, ShareReport, SlotsReport } from '@heddle/analysis'
 import type { Definitions } from './definitions.js'
 
 /** Days of receipt, such as `2026-10-01`, in UTC; both are included. */
@@ -25,24 +25,38 @@ export type Question =
   | ({ readonly ask: 'over-time' } & LiftQuestion)
   | ({ readonly ask: 'funnel'; readonly goals: readonly string[] } & LiftQuestion)
   | ({ readonly ask: 'share'; readonly goals: readonly string[]; readonly experiment?: string | undefined } & Days)
-  | ({
-      readonly ask: 'paths'
-      readonly step: string
-      readonly without?: string | undefined
-      readonly experiment?: string | undefined
-    } & Days)
+  | ({ readonly ask: 'slots'; readonly experiment: string; readonly items: readonly string[] } & Days)
+  | PathsQuestion
+
+/** What followed a step, and some of the visits one by one. */
+export interface PathsQuestion extends Days {
+  readonly ask: 'paths'
+  readonly step: string
+  readonly without?: string | undefined
+  readonly experiment?: string | undefined
+  /** Of the single visits: only those of this variant, and those whose last goal this was. */
+  readonly variant?: string | undefined
+  readonly last?: string | undefined
+  /** So many single visits are passed over. */
+  readonly skip?: number | undefined
+}
+
+/** So many single visits are shown at once. */
+export const visitsAtOnce = 10
 
 /** The lift of the log as it was at the end of each day. */
 export interface OverTime {
   readonly days: readonly { readonly day: string; readonly report: LiftReport }[]
 }
 
-export type Answer = LiftReport | OverTime | ShareReport | PathsReport
+export type Answer = LiftReport | OverTime | ShareReport | SlotsReport | PathsReport
 
 /** What a log holds, to choose from. */
 export interface Catalogue {
   readonly experiments: readonly string[]
   readonly goals: readonly string[]
+  /** Those that clicks name. */
+  readonly items: readonly string[]
   readonly attributes: readonly string[]
   /** Those on which anything was received, in order. */
   readonly days: readonly string[]

@@ -3,31 +3,40 @@
  */
 import {
   attributesOf,
+  clicksBySlot,
   funnel,
   type LiftReport,
   type LogTable,
   liftReport,
   type Metrics,
   measure,
+  type PathsReport,
   parseMetric,
   pathsAround,
   proportion,
   shareOfClicks,
 } from '@heddle/analysis'
-import { readCsv } from './csv.js'
 import { type Definitions, definitionsFor } from './definitions.js'
-import { dayOf, type Feed, feedOfLines, keyOf, readTable } from './feed.js'
+import type { Feed } from './feed.js'
 import { type GrowingFeed, growingFeed, joined } from './growing.js'
-import { isGzipped } from './lines-of.js'
-import type { Answer, Catalogue, Days, LiftQuestion, Question } from './messages.js'
+import {
+  type Answer,
+  type Catalogue,
+  type Days,
+  type LiftQuestion,
+  type PathsQuestion,
+  type Question,
+  visitsAtOnce,
+} from './messages.js'
 import { overTime } from './over-time.js'
-import { readParquet } from './parquet.js'
-import { asTable, type Rows, type TableSource, tableSource } from './table-source.js'
+import { readDays, readWhole } from './read-days.js'
+import { isTableName, readTable } from './read-table.js'
+import { asTable, type TableSource } from './table-source.js'
 
 export interface Opened {
   readonly catalogue: Catalogue
-  /** @throws Error whose message is a sentence for the reader */
-  answer(question: Question): Promise<Answer>
+  /** @throws Error whose message is a sentence for the reader; the signal's reason, where the files are read anew for it */
+  answer(question: Question, signal?: AbortSignal): Promise<Answer>
   /** The same with what has come to the last file since it was opened. @throws Error as opening it all does */
   grow(more: File): Promise<Opened>
 }
@@ -43,35 +52,40 @@ export async function openFiles(
 ): Promise<Opened> {
   const total = files.reduce((sum, { size }) => sum + size, 0)
   if (total === 0) throw new Error('The file is empty. A log has one event on each line; heddle collect writes one.')
-  let read = 0
-  const onRead = (bytes: number) => {
-    read += bytes
-    onProgress(read, total)
-  }
-  const [first] = files
-  const table = first && files.length === 1 ? await tableIn(first) : undefined
-  if (!table) return logOpened(growingFeed(files, onRead), { definitions })
-  const opened = table.kind === 'counts' ? countsOpened(table) : await logOpened(fixed(feedOfLines(table.lines)), table)
+  const tables = files.filter(({ name }) => isTableName(name))
+  const [only] = tables
+  if (!only)
+    return logOpened(
+      growingFeed(files, (read) => onProgress(read, total)),
+      { definitions },
+    )
+  if (files.length > 1) throw new Error(severalFiles(tables))
+  const table = await readTable(only)
+  const opened = table.kind === 'counts' ? countsOpened(table) : await logOpened(fixed(feedOfTable(only, table)), table)
   return { ...opened, grow: (more) => openFiles([joined(files, more)], onProgress, definitions) }
 }
 
-/** Of a table, which is read anew if it has grown. */
-const fixed = (feed: Feed): GrowingFeed => ({ feed, add: async function* () {} })
+const severalFiles = (tables: readonly File[]) =>
+  `Several files can only be the parts of one log, and ${tables.map(({ name }) => name).join(', ')} ` +
+  `${tables.length === 1 ? 'is a table' : 'are tables'}. Open one table at a time.`
 
-/** A table by the name of its file; anything else is read as a log. */
-async function tableIn(file: File): Promise<TableSource | undefined> {
-  if (/\.parquet$/i.test(file.name)) return tableSource(await readParquet(file), file.name)
-  if (!/\.(csv|tsv)(\.gz)?$/i.test(file.name)) return undefined
-  const packed = await isGzipped(file)
-  const bytes = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()
-  const [columns = [], ...rows] = readCsv(await new Response(bytes).text())
-  return tableSource({ columns, rows } satisfies Rows, file.name)
+/** Of a table, which is read anew if it has grown. */
+const fixed = (feed: Feed): GrowingFeed => ({ feed, add: () => feed })
+
+/** Its rows are kept for the first reading only. */
+function feedOfTable(file: File, first: Extract<TableSource, { kind: 'log' }>): Feed {
+  let table: TableSource | undefined = first
+  return async () => {
+    const read = table ?? (await readTable(file))
+    table = undefined
+    return read.kind === 'log' ? [{ name: file.name, lines: read.lines }] : []
+  }
 }
 
 function countsOpened({ measurement, metric }: Extract<TableSource, { kind: 'counts' }>): Omit<Opened, 'grow'> {
   const experiments = measurement.experiments.map(({ experiment }) => experiment)
   return {
-    catalogue: { experiments, goals: [], attributes: [], days: [], lines: 0, events: 0, metrics: [metric] },
+    catalogue: { experiments, goals: [], items: [], attributes: [], days: [], lines: 0, events: 0, metrics: [metric] },
     answer: async (question) => {
       if (question.ask !== 'lift') throw new Error('A table of counts has totals only: open a log to see this.')
       return only(liftReport(measurement), question.experiment)
@@ -93,15 +107,17 @@ async function logOpened(
   { feed, add }: GrowingFeed,
   { metrics = [], rows, definitions }: LogSettings,
 ): Promise<Opened> {
-  const days = new Set<string>()
-  const whole = await readTable(feed, {}, (day) => days.add(day))
-  if (whole.lines().events === 0) throw new Error(nothingRead(whole))
-  let kept: { readonly key: string; readonly table: LogTable } = { key: keyOf({}), table: whole }
-  const tableOf = async (wanted: Days): Promise<LogTable> => {
-    if (kept.key !== keyOf(wanted)) kept = { key: keyOf(wanted), table: await readTable(feed, wanted) }
+  const whole = await readWhole(feed)
+  const { events, lines } = whole.table
+  if (lines().events === 0) throw new Error(nothingRead(whole.table))
+  let kept: { readonly key: string; readonly table: LogTable } = { key: keyOf({}), table: whole.table }
+  const isTable = metrics.length > 0
+  const tableOf = async (wanted: Days, signal?: AbortSignal): Promise<LogTable> => {
+    // Nobody knows when the rows of a table were received.
+    if (isTable || kept.key === keyOf(wanted)) return kept.table
+    kept = { key: keyOf(wanted), table: await readDays(feed, wanted, signal) }
     return kept.table
   }
-  const isTable = metrics.length > 0
   const report = (table: LogTable, asked: LiftAsked, wanted: Metrics, planned = asked.planned): LiftReport => {
     const { segment, experiment } = asked
     const measured = measure(table, {
@@ -113,7 +129,7 @@ async function logOpened(
     const options = definitions ? { ...look, experiments: definitionsFor(definitions, wanted) } : look
     return only(liftReport(isTable ? asTable(measured, rows ?? 0) : measured, options), experiment)
   }
-  const goals = () => [...whole.events.goals.texts()].sort()
+  const goals = () => [...events.goals.texts()].sort()
   // Of the whole log, so that a day without a goal shows it with nothing.
   const everyGoal = (): Metrics => Object.fromEntries(goals().map((goal) => [goal, proportion(goal)]))
   const usual = () => definitions?.metrics ?? readMetrics(metrics.join(';')) ?? everyGoal()
@@ -121,48 +137,73 @@ async function logOpened(
   const opened: Opened = {
     get catalogue() {
       return {
-        experiments: [...whole.met.experiments()].sort(),
+        experiments: [...whole.table.met.experiments()].sort(),
         goals: goals(),
-        attributes: [...attributesOf(whole.events)].sort(),
-        days: isTable ? [] : [...days].sort(),
-        lines: whole.lines().count,
-        events: whole.lines().events,
+        items: [...events.items.texts()].sort(),
+        attributes: [...attributesOf(events)].sort(),
+        days: isTable ? [] : whole.days(),
+        lines: lines().count,
+        events: lines().events,
         metrics: definitions?.metrics ? Object.keys(definitions.metrics) : metrics,
       }
     },
     grow: async (more) => {
-      for await (const { text, file, line } of add(more)) {
-        const day = dayOf(text)
-        if (day !== '') days.add(day)
-        whole.add(text, file, line)
-      }
-      kept = { key: keyOf({}), table: whole }
+      await whole.add(add(more))
+      kept = { key: keyOf({}), table: whole.table }
       return opened
     },
-    answer: async (question): Promise<Answer> => {
+    answer: async (question, signal): Promise<Answer> => {
+      const table = await tableOf(question, signal)
       switch (question.ask) {
         case 'lift':
-          return report(await tableOf(question), question, metricsOf(question.metrics))
+          return report(table, question, metricsOf(question.metrics))
         case 'funnel': {
           const name = question.goals.join(' → ')
-          return report(await tableOf(question), question, { [name]: funnel(question.goals) })
+          return report(table, question, { [name]: funnel(question.goals) })
         }
         case 'over-time':
-          return overTime(feed, question, (table, planned) =>
-            report(table, question, metricsOf(question.metrics), planned),
+          return overTime(
+            feed,
+            question,
+            table,
+            (evening, planned) => report(evening, question, metricsOf(question.metrics), planned),
+            signal,
           )
         case 'share':
-          return shareOfClicks(await tableOf(question), { goals: question.goals, ...withExperiment(question) })
+          return shareOfClicks(table, { goals: question.goals, ...withExperiment(question) })
+        case 'slots':
+          return slotsOf(table, question)
         case 'paths':
-          return pathsAround(await tableOf(question), {
-            ...{ step: question.step, steps: 8, top: 12 },
-            ...(question.without === undefined ? {} : { without: question.without }),
-            ...withExperiment(question),
-          })
+          return pathsOf(table, question)
       }
     },
   }
   return opened
+}
+
+/** The same for the same days. */
+const keyOf = ({ from, to }: Days): string => `${from ?? ''} ${to ?? ''}`
+
+/** Names of items that these days do not hold are left out: another day's link may have them. */
+function slotsOf(table: LogTable, { experiment, items }: Extract<Question, { ask: 'slots' }>): Answer {
+  const known = items.filter((item) => table.events.items.find(item) !== undefined)
+  return clicksBySlot(table, { experiment, ...(known.length > 0 ? { items: known } : {}) })
+}
+
+/** Single visits of a variant or a last goal that these days do not hold are those of all. */
+function pathsOf(table: LogTable, { step, without, experiment, variant, last, skip }: PathsQuestion): PathsReport {
+  const hasVariant = variant !== undefined && experiment !== undefined && table.met.get(experiment).has(variant)
+  const hasLast = last !== undefined && table.events.goals.find(last) !== undefined
+  return pathsAround(table, {
+    ...{ step, steps: 8, top: 12 },
+    ...(without === undefined ? {} : { without }),
+    ...withExperiment({ experiment }),
+    single: {
+      ...{ count: visitsAtOnce, offset: skip ?? 0 },
+      ...(hasVariant ? { variant } : {}),
+      ...(hasLast ? { last } : {}),
+    },
+  })
 }
 
 /** `a=mean(order); proportion(best)`: a metric without a name has its own text for one; one that is defined is its name. */

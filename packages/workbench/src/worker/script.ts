@@ -1,4 +1,4 @@
-/** The worker: opens files and answers questions, one after the other. Everything slow happens here. */
+/** The worker: opens files and answers questions; a new question ends the one before. Everything slow happens here. */
 import type { FromWorker, ToWorker } from './messages.js'
 import { type Opened, openFiles } from './opened.js'
 
@@ -8,29 +8,38 @@ let turn: Promise<void> = Promise.resolve()
 const say = (message: FromWorker) => self.postMessage(message)
 const sentenceOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
 
-self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  turn = turn.then(() => handle(data))
-})
+let asked = new AbortController()
 
-async function handle(message: ToWorker): Promise<void> {
-  if (message.kind !== 'ask') {
-    try {
-      opened = message.kind === 'open' ? await open(message) : await current().grow(message.more)
-      say({ kind: 'opened', catalogue: opened.catalogue })
-    } catch (cause) {
-      say({ kind: 'failed', sentence: sentenceOf(cause) })
-    }
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind !== 'ask') {
+    turn = turn.then(() => open(data))
     return
   }
-  const { id, question } = message
+  asked.abort(new Error('Another question was asked.'))
+  asked = new AbortController()
+  const { signal } = asked
+  turn = turn.then(() => answer(data, signal))
+})
+
+async function open(message: Exclude<ToWorker, { kind: 'ask' }>): Promise<void> {
   try {
-    say({ kind: 'answer', id, answer: await current().answer(question) })
+    opened = message.kind === 'open' ? await newlyOpened(message) : await current().grow(message.more)
+    say({ kind: 'opened', catalogue: opened.catalogue })
+  } catch (cause) {
+    say({ kind: 'failed', sentence: sentenceOf(cause) })
+  }
+}
+
+async function answer({ id, question }: Extract<ToWorker, { kind: 'ask' }>, signal: AbortSignal): Promise<void> {
+  try {
+    signal.throwIfAborted()
+    say({ kind: 'answer', id, answer: await current().answer(question, signal) })
   } catch (cause) {
     say({ kind: 'failed', id, sentence: sentenceOf(cause) })
   }
 }
 
-const open = ({ files, definitions }: Extract<ToWorker, { kind: 'open' }>) =>
+const newlyOpened = ({ files, definitions }: Extract<ToWorker, { kind: 'open' }>) =>
   openFiles(
     files,
     seldom((read, total) => say({ kind: 'progress', read, total })),

@@ -14,7 +14,8 @@ export type TableSource =
   | { readonly kind: 'counts'; readonly measurement: Measurement; readonly metric: string }
   | {
       readonly kind: 'log'
-      readonly lines: readonly string[]
+      /** Made as they are read; the head's, which is no event, is empty. */
+      readonly lines: Iterable<string>
       readonly metrics: readonly string[]
       readonly rows: number
     }
@@ -29,9 +30,14 @@ const names = {
 
 /** @throws Error that lists the columns and says which are needed */
 export function tableSource({ columns, rows }: Rows, file: string): TableSource {
+  if (rows.length === 0) {
+    throw new Error(
+      `${file}: The table has no row below its head, so there is nothing to measure. Save it again with its rows.`,
+    )
+  }
   const find = (role: keyof typeof names) => columns.findIndex((column) => names[role].test(column.trim()))
   if (columns.includes('stream') && columns.includes('seq') && columns.includes('type')) {
-    return { kind: 'log', lines: rows.map((row) => eventLine(columns, row)), metrics: [], rows: rows.length }
+    return { kind: 'log', lines: linesOf(rows, (row) => [eventLine(columns, row)]), metrics: [], rows: rows.length }
   }
   const [variant, experiment, unit] = [find('variant'), find('experiment'), find('unit')]
   const [successes, trials] = [find('successes'), find('trials')]
@@ -112,7 +118,7 @@ function unitsSource({ columns, rows }: Rows, { variant, experiment, unit }: Uni
   const others = columns.flatMap((name, place) =>
     [variant, experiment, unit].includes(place) ? [] : [{ name, place, kind: kindOf(rows, place) }],
   )
-  const lines = rows.flatMap((row, place) => {
+  const lines = linesOf(rows, (row, place) => {
     const names = [row[unit], row[variant]].map(textOf)
     if (names.includes('')) return []
     const [visitor = '', which = ''] = names
@@ -133,6 +139,13 @@ function unitsSource({ columns, rows }: Rows, { variant, experiment, unit }: Uni
     kind === 'flag' ? [`${name}=proportion(${name})`] : kind === 'number' ? [`${name}=mean(${name}, value)`] : [],
   )
   return { kind: 'log', lines, metrics, rows: rows.length }
+}
+
+type Row = Rows['rows'][number]
+
+function* linesOf(rows: readonly Row[], ofRow: (row: Row, place: number) => readonly string[]): Generator<string> {
+  yield ''
+  for (const [place, row] of rows.entries()) yield* ofRow(row, place)
 }
 
 type Kind = 'flag' | 'number' | 'text' | 'name'

@@ -46,6 +46,7 @@ export function absorb({ unsettled }: LogTable, part: Part): void {
       ids,
       streams: numbersOf(streams.tables.names, part.texts('streams')),
       sessions: sessionsOf(events, part, ids),
+      pages: events.sessions() === undefined ? new Uint32Array() : named('pages'),
     },
     ...{ goals: named('goals'), items: named('items'), slots: named('slots'), variants: named('variants') },
     ...{ segments: named('segments'), vitalNames: named('vitalNames'), types: named('types') },
@@ -138,6 +139,7 @@ function dictionaryOf(events: Events, name: Named): Dictionary | undefined {
     case 'sessions':
     case 'ids':
     case 'slots':
+    case 'pages':
       return undefined
     default:
       return events[name]

@@ -14,6 +14,7 @@ export type Named =
   | 'goals'
   | 'items'
   | 'slots'
+  | 'pages'
   | 'variants'
   | 'segments'
   | 'vitalNames'
@@ -27,12 +28,12 @@ type Meanings<Table> = { readonly [Name in Exclude<keyof Table, 'visitor'>]-?: M
 
 const rows = { stream: 'streams', seq: 'number', content: 'number' } as const
 const happened = { ...rows, others: 'other visitor', at: 'number' } as const
-const ofUnit = { ...happened, unit: { plusOne: 'ids' }, session: 'sessions' } as const
+const ofUnit = { ...happened, unit: { plusOne: 'ids' }, session: 'sessions', page: 'pages' } as const
 const exposures: Meanings<Exposures> = { ...ofUnit, variant: 'variants', segment: 'segments' }
 const applications: Meanings<Applications> = { ...rows, variant: 'variants', applied: 'number' }
 const goals: Meanings<Goals> = {
   ...{ ...ofUnit, goal: 'goals', value: 'number' },
-  ...{ item: { plusOne: 'items' }, slot: { plusOne: 'slots' } },
+  ...{ item: { plusOne: 'items' }, slot: { plusOne: 'slots' }, isGoal: 'number' },
 }
 const vitals: Meanings<Vitals> = { ...happened, name: 'vitalNames', value: 'number' }
 const unknowns: Meanings<Unknowns> = { ...rows, type: 'types' }

@@ -18,7 +18,7 @@ import { type Container, pack, unpack } from './container.js'
 import { packStreams, type StreamHead } from './stream-parts.js'
 
 /** Grows with every change of what a part holds or of the rules by which lines are read. */
-export const partVersion = 1
+export const partVersion = 2
 
 export interface PartHead extends StreamHead {
   /** The number of the last line that was read, 1 for the first. */
@@ -83,9 +83,9 @@ export function readPart(bytes: Uint8Array<ArrayBuffer>): Part | undefined {
 
 /** The texts that the tables of events name. */
 export function textsOf(events: Events): { readonly [Name in Exclude<Named, 'streams' | 'sessions'>]: Texts } {
-  const { ids, goals, items, slots, variants, segments, vitalNames, types } = events
+  const { ids, goals, items, slots, pages, variants, segments, vitalNames, types } = events
   return {
-    ...{ ids, slots },
+    ...{ ids, slots, pages },
     ...{ goals: goals.known, items: items.known, variants: variants.known, segments: segments.known },
     ...{ vitalNames: vitalNames.known, types: types.known },
   }

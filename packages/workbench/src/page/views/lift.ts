@@ -4,7 +4,9 @@ import type { Answer } from '../../worker/messages.js'
 import { liftPart, type View } from './view.js'
 
 const draw: View['draw'] = (answer, { scene, state }) =>
-  isLift(answer) ? liftElement(answer, scene.document, { lang: state.lang }) : scene.make('p')
+  isLift(answer)
+    ? liftElement(answer, scene.document, { lang: state.lang, ...(scene.later ? { later: scene.later } : {}) })
+    : scene.make('p')
 
 const isLift = (answer: Answer) => 'summary' in answer
 

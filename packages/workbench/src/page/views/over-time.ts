@@ -16,6 +16,7 @@ import { type CoursePoint, courseOptions } from '../../plots/course.js'
 import { figure } from '../../plots/figure.js'
 import { tickOf } from '../../plots/forest.js'
 import { intervalText } from '../../say/metric.js'
+import type { Texts } from '../../texts/texts.js'
 import type { OverTime } from '../../worker/messages.js'
 import { type Drawing, liftPart, type View } from './view.js'
 
@@ -27,15 +28,25 @@ export const overTimeDrawn: View = {
       ? { missing: page.overTime.oneDay }
       : { ask: 'over-time', ...liftPart(state), segment: undefined },
   draw: (answer, drawing) => {
-    const { scene, page } = drawing
+    const { scene, page, texts } = drawing
     if (!('days' in answer)) return scene.make('p')
+    const courses = coursesOf(answer)
+    if (courses.length === 0) return scene.make('p', { class: 'nothing' }, page.overTime.nothing)
     return scene.make(
       'div',
       { class: 'lift' },
-      notes([page.overTime.note], scene),
-      ...coursesOf(answer).map((course, place) => courseElement(course, place, drawing)),
+      notes([page.overTime.note, ...unfedSaid(answer, texts)], scene),
+      ...courses.map((course, place) => courseElement(course, place, drawing)),
     )
   },
+}
+
+/** As the lift says it: a metric of which the log has no event has no course either. */
+function unfedSaid({ days }: OverTime, { log: words }: Texts): string[] {
+  const { unfedMetrics = [], goals = [] } = days.at(-1)?.report.log ?? {}
+  if (unfedMetrics.length === 0) return []
+  const names = (list: readonly string[]) => list.map(printable).join(', ')
+  return [words.unfed(names(unfedMetrics), goals.length === 0 ? undefined : names(goals))]
 }
 
 interface Course {

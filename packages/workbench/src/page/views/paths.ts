@@ -3,15 +3,17 @@ import type { PathsReport } from '@heddle/analysis'
 import { formatCount, formatShare, printable } from '@heddle/analysis/view'
 import { notes, section, tableElement } from '../../html/parts.js'
 import type { TextTable } from '../../say/said.js'
-import type { Drawing, View } from './view.js'
+import { singleElement } from './single.js'
+import { type Drawing, experimentIn, type View } from './view.js'
 
 export const pathsDrawn: View = {
   choices: 'step',
   uses: [],
-  question: ({ step, without, experiment, from, to }, { goals }, page) => {
-    if (goals.length === 0) return { missing: page.noGoals }
+  question: (state, catalogue, page) => {
+    const { step, without, from, to, variant, last, skip } = state
+    if (catalogue.goals.length === 0) return { missing: page.noGoals }
     if (step === undefined) return { missing: page.chooseStep }
-    return { ask: 'paths', step, without, experiment, from, to }
+    return { ask: 'paths', step, without, experiment: experimentIn(state, catalogue), from, to, variant, last, skip }
   },
   draw: (answer, drawing) => {
     const { scene, page } = drawing
@@ -31,6 +33,7 @@ export const pathsDrawn: View = {
         tableElement(lastTable(answer, drawing), scene),
         notes([page.paths.note], scene),
       ),
+      singleElement(answer, drawing),
     )
   },
 }

@@ -15,15 +15,16 @@ import { notes, section, tableElement } from '../../html/parts.js'
 import { figure } from '../../plots/figure.js'
 import { forestOptions } from '../../plots/forest.js'
 import type { TextTable } from '../../say/said.js'
-import type { Drawing, View } from './view.js'
+import { type Drawing, experimentIn, type View } from './view.js'
 
 export const shareDrawn: View = {
   choices: 'goals',
   uses: [],
-  question: ({ goals, experiment, from, to }, catalogue, page) => {
+  question: (state, catalogue, page) => {
+    const { goals, from, to } = state
     if (catalogue.goals.length === 0) return { missing: page.noGoals }
     if (new Set(goals).size < 2) return { missing: page.chooseGoals }
-    return { ask: 'share', goals, experiment: experiment ?? onlyOne(catalogue.experiments), from, to }
+    return { ask: 'share', goals, experiment: experimentIn(state, catalogue), from, to }
   },
   draw: (answer, drawing) => {
     const { scene, page } = drawing
@@ -45,8 +46,6 @@ export const shareDrawn: View = {
     )
   },
 }
-
-const onlyOne = (names: readonly string[]) => (names.length === 1 ? names[0] : undefined)
 
 const shareScale = { factor: 100, suffix: ' pp' } as const
 

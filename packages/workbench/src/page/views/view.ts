@@ -1,4 +1,4 @@
-/** What a view is. Another one, such as of slots, is a file beside these and a line in views.ts. */
+/** What a view is. Another one is a file beside these and a line in views.ts. */
 import type { Scene } from '../../html/elements.js'
 import type { PageTexts } from '../../texts/page-texts.js'
 import type { Texts } from '../../texts/texts.js'
@@ -10,6 +10,8 @@ export interface Drawing {
   readonly state: State
   readonly texts: Texts
   readonly page: PageTexts
+  /** Where what is drawn can be chosen among. */
+  readonly choose: (change: Partial<State>) => void
 }
 
 export interface View {
@@ -17,7 +19,7 @@ export interface View {
   question(state: State, catalogue: Catalogue, page: PageTexts): Question | { readonly missing: string }
   draw(answer: Answer, drawing: Drawing): HTMLElement
   /** What is chosen in this view only. */
-  readonly choices: 'steps' | 'goals' | 'step' | 'none'
+  readonly choices: 'steps' | 'goals' | 'items' | 'step' | 'none'
   /** What of the shared choices changes it; experiment and days do in every view. */
   readonly uses: readonly ('metrics' | 'segment' | 'planned')[]
 }
@@ -26,3 +28,9 @@ export interface View {
 export const liftPart = ({ experiment, metrics, segment, planned, from, to }: State): LiftQuestion => ({
   ...{ experiment, metrics, segment, planned, from, to },
 })
+
+/** The experiment that is chosen, or the only one there is. */
+export const experimentIn = (
+  { experiment }: Pick<State, 'experiment'>,
+  { experiments }: Pick<Catalogue, 'experiments'>,
+): string | undefined => experiment ?? (experiments.length === 1 ? experiments[0] : undefined)

@@ -4,6 +4,7 @@ import { funnelDrawn, liftDrawn } from './lift.js'
 import { overTimeDrawn } from './over-time.js'
 import { pathsDrawn } from './paths.js'
 import { shareDrawn } from './share.js'
+import { slotsDrawn } from './slots.js'
 import type { View } from './view.js'
 
 export const views: { readonly [name in ViewName]: View } = {
@@ -11,5 +12,6 @@ export const views: { readonly [name in ViewName]: View } = {
   'over-time': overTimeDrawn,
   funnel: funnelDrawn,
   share: shareDrawn,
+  slots: slotsDrawn,
   paths: pathsDrawn,
 }

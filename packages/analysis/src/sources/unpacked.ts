@@ -6,12 +6,15 @@ import type { Chunk } from '../scan/lines.js'
 type Read = () => Promise<Uint8Array | undefined>
 
 /**
+ * The chunks of a file as `readInto` takes them: plain as they come, gzipped unpacked. A packed file that was cut is read
+ * up to the cut, and the last chunk says why the rest is missing.
+ *
  * @param onRead receives how many bytes of the stream were read, packed as they are
  * @throws what the stream itself throws
  */
 export async function* unpacked(
   stream: ReadableStream<Uint8Array>,
-  onRead: (bytes: number) => void,
+  onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Chunk> {
   const reader = stream.getReader()
   const read: Read = async () => {
