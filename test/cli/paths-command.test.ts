@@ -86,7 +86,7 @@ describe('heddle paths', () => {
   test('shows single visits, event by event, and no ids', async () => {
     const words = ['paths', 'heddle-log', '--after', 'help', '--without', 'order', '--experiment', 'home-tabs']
     const single = ['--single', '1', '--last', 'best']
-    const { code, out } = await heddle([...words, ...single], await folderWithLog())
+    const { code, out } = await heddle([...words, ...single], await folderWithLog(visits))
     expect(code).toBe(0)
     expect(out.slice(out.indexOf('1 of 20'), out.indexOf('A unit counts once'))).toMatchInlineSnapshot(`
       "1 of 20 visits with help without order, last best
