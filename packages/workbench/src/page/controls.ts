@@ -24,7 +24,7 @@ export function controls({ uses }: Pick<View, 'uses'>, setting: Setting): HTMLEl
   return make(
     'form',
     { class: 'controls', 'aria-label': page.chooseLabel },
-    ...(experiments.length > 1
+    ...(experiments.length > 1 || isUnknown(state.experiment, experiments)
       ? [select(setting, 'experiment', page.experiment, experiments, state.experiment, page.all)]
       : []),
     ...(uses.includes('metrics') && (isLog || metrics.length !== 1) ? [metricsField(setting)] : []),
@@ -137,6 +137,9 @@ function plannedField(setting: Setting): HTMLElement {
   })
   return field(make, page.planned, 'planned', input)
 }
+
+/** As a link may have it that was made for another log: without the field nobody could choose another one. */
+const isUnknown = (name: string | undefined, names: readonly string[]) => name !== undefined && !names.includes(name)
 
 const withName = (names: readonly string[], place: number, name: string | undefined) => [
   ...names.slice(0, place),

@@ -19,7 +19,8 @@ export const english: Texts = {
         return `Compared with ${name}, the smallest value, since no variant is named control.`
     }
   },
-  onlyOneVariant: 'There is only one variant: nothing to compare.',
+  onlyOneVariant:
+    'There is only one variant: nothing to compare. Read the whole log, or find out why nobody met another one.',
   verdicts: { good: 'holds', doubtful: 'look here', bad: 'broken' },
 
   checks: {

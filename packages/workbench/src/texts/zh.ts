@@ -18,7 +18,7 @@ export const chinese: Texts = {
         return `以 ${name} 为对照：没有名为 control 的变体，取最小值。`
     }
   },
-  onlyOneVariant: '只有一个变体，无可比较。',
+  onlyOneVariant: '只有一个变体，无可比较。请读取完整的日志，或查明为何没有人见到其他变体。',
   verdicts: { good: '通过', doubtful: '需留意', bad: '不成立' },
 
   checks: {
