@@ -147,9 +147,9 @@ test('every view follows the log', async () => {
 test('new choices wait until nobody is choosing', async () => {
   const log = await following(visits(10, 'best'))
   const page = await opened(`${log.url}#view=funnel`)
-  const options = () => page.locator('#goal-1 option').allInnerTexts()
+  const options = () => page.locator('#goals-1 option').allInnerTexts()
   await expect.poll(options).toEqual(['none', 'best'])
-  await page.locator('#goal-1').focus()
+  await page.locator('#goals-1').focus()
   await log.add(visits(5, 'fun'))
   await expect.poll(() => status(page)).toContain('60 events')
   expect(await options()).toEqual(['none', 'best'])
