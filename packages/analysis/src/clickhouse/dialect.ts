@@ -1,7 +1,7 @@
 /**
  * ClickHouse's own SQL: what every version since 18.16 knows, and the few functions that new ones do better.
  */
-import type { Dialect } from '../sql/engine.js'
+import { type Dialect, mostInFew } from '../sql/engine.js'
 import { identifier, literal } from './literal.js'
 
 /** @param version of the server, such as `18.16.1` */
@@ -23,7 +23,8 @@ const dialect: Dialect = {
   // The sum of Int64 wraps around without a word.
   sum: (value) => `sum(toDecimal128(${value}, 0))`,
   quotient: (a, b) => `intDiv(${a}, ${b})`,
-  any: (value) => `any(${value})`,
+  few: (value) => `uniqExactIf(${value}, ${value} BETWEEN 1 AND ${mostInFew})`,
+  rowNumber: 'toInt64(rowNumberInAllBlocks())',
   first: (value, keys) => `argMin(${value}, (${keys.join(', ')}))`,
   withEdge,
   withRunningCount,

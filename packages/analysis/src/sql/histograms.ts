@@ -8,10 +8,10 @@ import type { HistogramNeeds } from '../metrics/needs.js'
 import { largestBinned, quantileEdges } from '../metrics/quantile-edges.js'
 import { nameOf, numberOf } from './cells.js'
 import type { Row } from './engine.js'
-import { goalColumns, isGoal, scaledValue } from './goals.js'
-import { type Groups, groupColumns, listsOf, mapGroups } from './groups.js'
+import { isGoal, scaledValue } from './goals.js'
+import { type Groups, listsOf, mapGroups } from './groups.js'
 import { and, from, select } from './select.js'
-import { isCounted, isIn, isOwn, type Job, ofUnits } from './units.js'
+import { isCounted, isIn, type Job, withNames } from './units.js'
 
 export interface Histograms {
   readonly groups: Groups<HistogramSums>
@@ -19,11 +19,10 @@ export interface Histograms {
   readonly refused: ReadonlyMap<string, RangeError>
 }
 
-/** Where values are: the relations of clicks and goals, of vitals, and of the streams that met each experiment. */
+/** Where values are: the relations of clicks and goals, and of vitals. */
 export interface ValueRelations {
   readonly acts: string
   readonly vitals: string
-  readonly met: string
 }
 
 export async function histogramsOf(
@@ -33,25 +32,14 @@ export async function histogramsOf(
   relations: ValueRelations,
 ): Promise<Histograms> {
   const { ask, dialect } = job.engine
-  const values = select(
-    [
-      'experiment',
-      'who',
-      'attributes',
-      'variant',
-      't',
-      'stream',
-      'seq',
-      'value',
-      `${scaledValue(needs.scale, dialect)} AS scaled`,
-    ],
-    from(valuesQuery(job, needs, relations)),
-  )
+  const values = valuesQuery(job, needs, relations)
   const fits = `scaled >= ${dialect.double(0)} AND scaled <= ${dialect.double(largestBinned)}`
+  const misfits = `SELECT grp, t, stream, seq, value FROM ${from(values)} WHERE NOT (${fits})`
   const odd = await ask(
-    `SELECT experiment, ${dialect.first('value', ['t', 'stream', 'seq'])} FROM ${from(values)} WHERE NOT (${fits}) GROUP BY experiment`,
+    `SELECT experiment, ${dialect.first('value', ['t', 'stream', 'seq'])}
+    FROM ${from(withNames(job, misfits, ['t', 'stream', 'seq', 'value']))} GROUP BY experiment`,
   )
-  const rows = await ask(binsQuery(job, `SELECT * FROM ${from(values)} WHERE ${fits}`))
+  const rows = await ask(binsQuery(job, `SELECT u, grp, scaled FROM ${from(values)} WHERE ${fits}`))
   return {
     groups: mapGroups(listsOf(rows, binIn), addHistograms),
     refused: new Map(
@@ -60,36 +48,28 @@ export async function histogramsOf(
   }
 }
 
-const columns = ['t', 'stream', 'seq', 'value']
-
 /** What the metric's quantity is worth each time, beside its unit. */
-function valuesQuery(job: Job, needs: HistogramNeeds, { acts, vitals, met }: ValueRelations): string {
+function valuesQuery(job: Job, needs: HistogramNeeds, { acts, vitals }: ValueRelations): string {
   const { dialect } = job.engine
-  const { quantity, windowMs } = needs
-  const wanted = ['experiment', 'who', 'attributes', 'variant', ...columns]
+  const { quantity, scale, windowMs } = needs
+  const wanted = ['u', 'grp', 't', 'stream', 'seq', 'value', `${scaledValue(scale, dialect)} AS scaled`]
   if (quantity.of === 'goal') {
-    const condition = and(isOwn, isCounted(job, needs), isIn(needs, dialect), isGoal(quantity, dialect))
-    return select(wanted, ofUnits(job, acts, [...columns, ...goalColumns([quantity])]), condition)
+    return select(wanted, acts, and(isCounted(job, needs), isIn(needs, dialect), isGoal(quantity, dialect)))
   }
   // A page is often at its largest paint before the element of the experiment is seen, so there is an end and no start.
   const untilEnd = windowMs === undefined ? '' : `t < since + ${dialect.double(windowMs)}`
-  const named = `name = ${dialect.text(quantity.name)}`
-  const mine = and('declared = 0', isOwn, isCounted(job, needs), untilEnd, named)
-  // Vitals declare no unit.
-  const relation = from(select([`'' AS unit`, 'visitor', 'name', ...columns], vitals))
-  const pages = `(experiment, stream) IN (SELECT experiment, stream FROM ${met})`
-  return select(wanted, ofUnits(job, relation, [...columns, 'name']), and(mine, pages))
+  return select(wanted, vitals, and(isCounted(job, needs), untilEnd, `name = ${dialect.text(quantity.name)}`))
 }
 
-function binsQuery({ engine: { dialect } }: Job, values: string): string {
-  const integers = `SELECT experiment, who, attributes, variant, value, count(*) AS times
-    FROM (SELECT experiment, who, attributes, variant, ${dialect.whole('scaled')} AS value FROM ${from(values)}) AS integers
-    GROUP BY experiment, who, attributes, variant, value`
-  const bins = `SELECT experiment, who, attributes, variant, edge, sum(times) AS count
-    FROM ${from(dialect.withEdge(integers, quantileEdges()))} GROUP BY experiment, who, attributes, variant, edge`
+function binsQuery(job: Job, values: string): string {
+  const { dialect } = job.engine
+  const integers = `SELECT u, grp, value, count(*) AS times
+    FROM (SELECT u, grp, ${dialect.whole('scaled')} AS value FROM ${from(values)}) AS integers GROUP BY u, grp, value`
+  const bins = `SELECT u, grp, edge, sum(times) AS count FROM ${from(dialect.withEdge(integers, quantileEdges()))} GROUP BY u, grp, edge`
   const squares = `(below + count) * (below + count) - below * below`
-  return `SELECT ${groupColumns}, edge, sum(count), sum(${squares}), sum(count * together), sum(CASE WHEN below = 0 THEN 1 ELSE 0 END)
-    FROM ${from(dialect.withRunningCount(bins, ['experiment', 'who', 'attributes', 'variant']))} GROUP BY ${groupColumns}, edge`
+  const sums = `SELECT grp, edge, sum(count) AS a, sum(${squares}) AS b, sum(count * together) AS c, sum(CASE WHEN below = 0 THEN 1 ELSE 0 END) AS d
+    FROM ${from(dialect.withRunningCount(bins, ['u', 'grp']))} GROUP BY grp, edge`
+  return withNames(job, sums, ['edge', 'a', 'b', 'c', 'd'])
 }
 
 /**
