@@ -27,7 +27,7 @@ const dialect: Dialect = {
   rowNumber: 'toInt64(rowNumberInAllBlocks())',
   first: (value, keys) => `argMin(${value}, (${keys.join(', ')}))`,
   withEdge,
-  withRunningCount,
+  withPlaces,
 }
 
 const sinceInt128: Partial<Dialect> = {
@@ -59,12 +59,10 @@ function withEdge(relation: string, edges: readonly number[]): string {
 }
 
 /** There are no window functions in 18.16: the rows of a group are put into arrays and taken apart again. */
-function withRunningCount(relation: string, keys: readonly string[]): string {
+function withPlaces(relation: string, keys: readonly string[]): string {
   const kept = keys.join(', ')
-  return `SELECT ${kept}, together, edge, count, below FROM (
-    SELECT ${kept}, arraySort(groupArray((edge, count))) AS pairs, arrayMap(pair -> pair.1, pairs) AS edges,
-      arrayMap(pair -> pair.2, pairs) AS counts, arrayMap((sum, one) -> sum - one, arrayCumSum(counts), counts) AS belows,
-      arraySum(counts) AS together
+  return `SELECT ${kept}, together, value, toInt64(place) - 1 AS below FROM (
+    SELECT ${kept}, arraySort(groupArray(value)) AS values, arrayEnumerate(values) AS places, toInt64(length(values)) AS together
     FROM (${relation}) GROUP BY ${kept}
-  ) ARRAY JOIN edges AS edge, counts AS count, belows AS below`
+  ) ARRAY JOIN values AS value, places AS place`
 }

@@ -22,10 +22,10 @@ export const duckDbDialect: Dialect = {
   first: (value, keys) => `arg_min(${value}, (${keys.join(', ')}))`,
   withEdge: (relation, edges) =>
     `SELECT * FROM (${relation}) ASOF JOIN (SELECT unnest([${edges.join(', ')}]) AS edge) ON value >= edge`,
-  withRunningCount: (relation, keys) => {
+  withPlaces: (relation, keys) => {
     // One order for both, so that the rows are sorted once.
-    const upTo = (end: string) =>
-      `sum(count) OVER (PARTITION BY ${keys.join(', ')} ORDER BY edge ROWS BETWEEN UNBOUNDED PRECEDING AND ${end})`
-    return `SELECT *, ${upTo('CURRENT ROW')} - count AS below, ${upTo('UNBOUNDED FOLLOWING')} AS together FROM (${relation})`
+    const inOrder = `PARTITION BY ${keys.join(', ')} ORDER BY value`
+    const all = 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING'
+    return `SELECT *, row_number() OVER (${inOrder}) - 1 AS below, count(*) OVER (${inOrder} ${all}) AS together FROM (${relation})`
   },
 }

@@ -38,12 +38,12 @@ export interface Dialect {
    */
   withEdge(relation: string, edges: readonly number[]): string
   /**
-   * The relation with two columns more: `below`, the sum of `count` over the rows of the same `keys` with a smaller
-   * `edge`, and `together`, the same over all rows of the same keys.
+   * The relation with two columns more: `below`, how many rows of the same `keys` come before it in the order of `value`,
+   * and `together`, how many there are.
    *
-   * @param relation a query for the keys, `edge` and `count`; of the same keys, no two rows have the same edge
+   * @param relation a query for the keys and `value`, which is all that is asked of the result
    */
-  withRunningCount(relation: string, keys: readonly string[]): string
+  withPlaces(relation: string, keys: readonly string[]): string
 }
 
 /** What {@link Dialect.few} counts up to: nearly all pages send fewer events. */

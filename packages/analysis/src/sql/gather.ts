@@ -48,7 +48,7 @@ export async function gather(
   met: string,
 ): Promise<GatheredAll> {
   const needs = wanted.map(({ method }) => method.needs)
-  const relations = { acts: await keepActs(job, needs), vitals: await keepVitals(job, needs, met) }
+  const relations = { acts: await keepActs(job, needs), vitals: await keepVitals(job, needs, met), met }
   const adding = wanted.flatMap(({ name, method }) =>
     method.needs.gather === 'sums' ? [{ name, needs: method.needs }] : [],
   )

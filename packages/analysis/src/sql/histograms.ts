@@ -10,6 +10,7 @@ import { nameOf, numberOf } from './cells.js'
 import type { Row } from './engine.js'
 import { isGoal, scaledValue } from './goals.js'
 import { type Groups, listsOf, mapGroups } from './groups.js'
+import { vitalsQuery } from './kept.js'
 import { and, from, select } from './select.js'
 import { isCounted, isIn, type Job, withNames } from './units.js'
 
@@ -19,10 +20,11 @@ export interface Histograms {
   readonly refused: ReadonlyMap<string, RangeError>
 }
 
-/** Where values are: the relations of clicks and goals, and of vitals. */
+/** Where values are: the relations of clicks and goals, of vitals, and of the streams that met each experiment. */
 export interface ValueRelations {
   readonly acts: string
   readonly vitals: string
+  readonly met: string
 }
 
 export async function histogramsOf(
@@ -32,27 +34,50 @@ export async function histogramsOf(
   relations: ValueRelations,
 ): Promise<Histograms> {
   const { ask, dialect } = job.engine
-  const values = valuesQuery(job, needs, relations)
+  const values = valuesQuery(job, needs, relations, ['u', 'grp'])
   const fits = `scaled >= ${dialect.double(0)} AND scaled <= ${dialect.double(largestBinned)}`
-  const misfits = `SELECT grp, t, stream, seq, value FROM ${from(values)} WHERE NOT (${fits})`
-  const odd = await ask(
-    `SELECT experiment, ${dialect.first('value', ['t', 'stream', 'seq'])}
-    FROM ${from(withNames(job, misfits, ['t', 'stream', 'seq', 'value']))} GROUP BY experiment`,
-  )
   const rows = await ask(binsQuery(job, `SELECT u, grp, scaled FROM ${from(values)} WHERE ${fits}`))
+  const misfits = await ask(`SELECT count(*) FROM ${from(values)} WHERE NOT (${fits})`)
   return {
     groups: mapGroups(listsOf(rows, binIn), addHistograms),
-    refused: new Map(
-      odd.map(([experiment, value]) => [nameOf(experiment), valueNotBinned(name, numberOf(value), needs.scale)]),
-    ),
+    refused: misfits.every(([count]) => numberOf(count) === 0)
+      ? new Map<string, RangeError>()
+      : await refusedOf(job, name, needs, relations, fits),
   }
 }
 
+/** By experiment, the first value that has no bin. */
+async function refusedOf(
+  job: Job,
+  name: string,
+  needs: HistogramNeeds,
+  { acts, met }: ValueRelations,
+  fits: string,
+): Promise<ReadonlyMap<string, RangeError>> {
+  const { ask, dialect } = job.engine
+  const order = ['t', 'stream', 'seq']
+  // What is kept of vitals says neither when nor where.
+  const vitals = from(vitalsQuery(job, [needs], met, [...order, 'since']))
+  const values = valuesQuery(job, needs, { acts, vitals }, ['grp', ...order, 'value'])
+  const misfits = withNames(job, `SELECT * FROM ${from(values)} WHERE NOT (${fits})`, [...order, 'value'])
+  const odd = await ask(
+    `SELECT experiment, ${dialect.first('value', order)} FROM ${from(misfits)} GROUP BY experiment`,
+  )
+  return new Map(
+    odd.map(([experiment, value]) => [nameOf(experiment), valueNotBinned(name, numberOf(value), needs.scale)]),
+  )
+}
+
 /** What the metric's quantity is worth each time, beside its unit. */
-function valuesQuery(job: Job, needs: HistogramNeeds, { acts, vitals }: ValueRelations): string {
+function valuesQuery(
+  job: Job,
+  needs: HistogramNeeds,
+  { acts, vitals }: Pick<ValueRelations, 'acts' | 'vitals'>,
+  columns: readonly string[],
+): string {
   const { dialect } = job.engine
   const { quantity, scale, windowMs } = needs
-  const wanted = ['u', 'grp', 't', 'stream', 'seq', 'value', `${scaledValue(scale, dialect)} AS scaled`]
+  const wanted = [...columns, `${scaledValue(scale, dialect)} AS scaled`]
   if (quantity.of === 'goal') {
     return select(wanted, acts, and(isCounted(job, needs), isIn(needs, dialect), isGoal(quantity, dialect)))
   }
@@ -61,15 +86,15 @@ function valuesQuery(job: Job, needs: HistogramNeeds, { acts, vitals }: ValueRel
   return select(wanted, vitals, and(isCounted(job, needs), untilEnd, `name = ${dialect.text(quantity.name)}`))
 }
 
+/** The i-th value of a unit in ascending order makes the square of its running count grow by i² − (i − 1)². */
 function binsQuery(job: Job, values: string): string {
   const { dialect } = job.engine
-  const integers = `SELECT u, grp, value, count(*) AS times
-    FROM (SELECT u, grp, ${dialect.whole('scaled')} AS value FROM ${from(values)}) AS integers GROUP BY u, grp, value`
-  const bins = `SELECT u, grp, edge, sum(times) AS count FROM ${from(dialect.withEdge(integers, quantileEdges()))} GROUP BY u, grp, edge`
-  const squares = `(below + count) * (below + count) - below * below`
-  const sums = `SELECT grp, edge, sum(count) AS a, sum(${squares}) AS b, sum(count * together) AS c, sum(CASE WHEN below = 0 THEN 1 ELSE 0 END) AS d
-    FROM ${from(dialect.withRunningCount(bins, ['u', 'grp']))} GROUP BY grp, edge`
-  return withNames(job, sums, ['edge', 'a', 'b', 'c', 'd'])
+  const integers = `SELECT u, grp, ${dialect.whole('scaled')} AS value FROM ${from(values)}`
+  const sums = `SELECT grp, value, count(*) AS counts, sum(2 * below + 1) AS steps, sum(together) AS weights, sum(CASE WHEN below = 0 THEN 1 ELSE 0 END) AS firsts
+    FROM ${from(dialect.withPlaces(integers, ['u', 'grp']))} GROUP BY grp, value`
+  const bins = `SELECT grp, edge, sum(counts) AS a, sum(steps) AS b, sum(weights) AS c, sum(firsts) AS d
+    FROM ${from(dialect.withEdge(sums, quantileEdges()))} GROUP BY grp, edge`
+  return withNames(job, bins, ['edge', 'a', 'b', 'c', 'd'])
 }
 
 /**

@@ -25,21 +25,28 @@ export async function keepActs(job: Job, needs: readonly Needs[]): Promise<strin
   return engine.keep('acts', ofUnits(job, from(events), ['t', ...columns]))
 }
 
+/** The speeds of pages that metrics are about: what {@link vitalsQuery} tells, with `t, since` where one has a window. */
+export async function keepVitals(job: Job, needs: readonly Needs[], met: string): Promise<string> {
+  const isOfTime = needs.some((one) => one.gather === 'histogram' && (one.windowMs ?? one.watchedMs) !== undefined)
+  return job.engine.keep('vitals', vitalsQuery(job, needs, met, isOfTime ? ['t', 'since'] : []))
+}
+
 /**
- * The speeds of pages that met the unit's experiment, for the units that are visitors: `u, grp, since, stream, seq, t, name,
- * value`. A speed declares no unit.
+ * The speeds of pages that met the unit's experiment, for the units that are visitors: `u, grp, name, value` and the
+ * columns. A speed declares no unit.
  *
  * @param met the relation of the streams that met each experiment
  */
-export async function keepVitals(job: Job, needs: readonly Needs[], met: string): Promise<string> {
-  const { engine, log, units } = job
+export function vitalsQuery(
+  { engine, log, units }: Job,
+  needs: readonly Needs[],
+  met: string,
+  columns: readonly string[],
+): string {
   const names = needs.flatMap(quantitiesOf).flatMap((quantity) => (quantity.of === 'vital' ? [quantity.name] : []))
   const wanted = names.length === 0 ? '1 = 0' : `name IN (${[...new Set(names)].map(engine.dialect.text).join(', ')})`
   const events = log.happened(['visitor', 'stream', 'seq', 'name', 'value'], `type = 'vital' AND ${wanted}`)
   const own = `SELECT u, grp, since, experiment, who AS visitor FROM ${units} WHERE crossed = 0 AND isVisitor = 1`
-  return engine.keep(
-    'vitals',
-    `SELECT u, grp, since, stream, seq, t, name, value FROM ${from(events)} INNER JOIN (${own}) AS units USING (visitor)
-    WHERE (experiment, stream) IN (SELECT experiment, stream FROM ${met})`,
-  )
+  return `SELECT ${['u', 'grp', 'name', 'value', ...columns].join(', ')} FROM ${from(events)} INNER JOIN (${own}) AS units USING (visitor)
+    WHERE (experiment, stream) IN (SELECT experiment, stream FROM ${met})`
 }

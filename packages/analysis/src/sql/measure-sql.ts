@@ -10,6 +10,7 @@ import { vitalMetrics } from '../metrics/vitals.js'
 import { type Wanted, wantedOf } from '../metrics/wanted.js'
 import { sortedNames } from '../names.js'
 import { namesOf } from '../scan/dictionary.js'
+import { keptFor } from '../scan/kept.js'
 import { goalShares, isUnfed, type KnownNames, type MeasureOptions } from '../scan/measure.js'
 import { attributeIn, checkAttribute, otherSegments, segmentNames } from '../scan/segments.js'
 import { nameOf, numberOf, textOf } from './cells.js'
@@ -39,7 +40,8 @@ export async function measureSql(
   { metrics: given, segment, vitals = false }: MeasureOptions = {},
 ): Promise<Measurement> {
   const log = await logRelations(engine, tables)
-  const exposed = await keepExposed(engine, log)
+  const { visits: sessions = false } = keptFor(given ?? {})
+  const exposed = await keepExposed(engine, log, sessions)
   const applied = log.once(['experiment', 'variant', 'stream'], `type = 'applied'`)
   const met = await engine.keep(
     'met',

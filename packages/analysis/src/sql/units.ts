@@ -13,7 +13,7 @@ export interface Job {
   readonly log: LogRelations
   /** When the log ends, in ms. */
   readonly end: number
-  /** `experiment, variant, unit, visitor, session, stream, seq, attributes, t` of every exposure. */
+  /** `experiment, variant, unit, visitor, stream, seq, attributes, t` of every exposure, and `session` where a metric asks. */
   readonly exposed: string
   /**
    * `u, grp, experiment, who, variant, attributes, since, isVisitor, crossed`: a number of its own, that of its group, the
@@ -29,10 +29,15 @@ export interface Job {
   readonly attributes: readonly string[]
 }
 
-const exposureColumns = ['experiment', 'variant', 'unit', 'visitor', 'session', 'stream', 'seq', 'attributes']
+const exposureColumns = ['experiment', 'variant', 'unit', 'visitor', 'stream', 'seq', 'attributes']
 
-export async function keepExposed({ keep }: SqlEngine, { happened }: LogRelations): Promise<string> {
-  return keep('exposed', happened(exposureColumns, `type = 'exposure'`))
+/** @param sessions whether a metric is about them */
+export async function keepExposed(
+  { keep }: SqlEngine,
+  { happened }: LogRelations,
+  sessions: boolean,
+): Promise<string> {
+  return keep('exposed', happened([...exposureColumns, ...(sessions ? ['session'] : [])], `type = 'exposure'`))
 }
 
 /** The unit where the exposure declares one, else the visitor. */
