@@ -60,9 +60,7 @@ async function refusedOf(
   const vitals = from(vitalsQuery(job, [needs], met, [...order, 'since']))
   const values = valuesQuery(job, needs, { acts, vitals }, ['grp', ...order, 'value'])
   const misfits = withNames(job, `SELECT * FROM ${from(values)} WHERE NOT (${fits})`, [...order, 'value'])
-  const odd = await ask(
-    `SELECT experiment, ${dialect.first('value', order)} FROM ${from(misfits)} GROUP BY experiment`,
-  )
+  const odd = await ask(`SELECT experiment, ${dialect.first('value', order)} FROM ${from(misfits)} GROUP BY experiment`)
   return new Map(
     odd.map(([experiment, value]) => [nameOf(experiment), valueNotBinned(name, numberOf(value), needs.scale)]),
   )

@@ -11,7 +11,7 @@ import { type Wanted, wantedOf } from '../metrics/wanted.js'
 import { sortedNames } from '../names.js'
 import { namesOf } from '../scan/dictionary.js'
 import { keptFor } from '../scan/kept.js'
-import { goalShares, isUnfed, type KnownNames, type MeasureOptions } from '../scan/measure.js'
+import { goalShares, type KnownNames, type MeasureOptions, unfedOf } from '../scan/measure.js'
 import { attributeIn, checkAttribute, otherSegments, segmentNames } from '../scan/segments.js'
 import { nameOf, numberOf, textOf } from './cells.js'
 import { type Delivery, deliveryOf } from './delivery.js'
@@ -78,7 +78,7 @@ export async function measureSql(
       ...(await countsOf(engine, log, tally, broken)),
       delivery: delivery.all,
       goals: sortedNames(names.goals.texts()),
-      unfedMetrics: Object.keys(metrics).filter((name) => metrics[name] && isUnfed(metrics[name], names)),
+      unfedMetrics: unfedOf(metrics, names),
     },
   }
 }

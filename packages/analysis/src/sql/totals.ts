@@ -99,9 +99,7 @@ function totalsQuery(job: Job, tallies: readonly Tally[], acts: string): string 
   const counting = tallies.filter(({ term }) => isAddable(term.quantity))
   const added = counting.flatMap((tally) => partsOf(tally, dialect)).join(', ')
   const did = [
-    ...(counting.length > 0
-      ? [{ filled: counting, query: `SELECT u, ${added} FROM ${acts} GROUP BY u` }]
-      : []),
+    ...(counting.length > 0 ? [{ filled: counting, query: `SELECT u, ${added} FROM ${acts} GROUP BY u` }] : []),
     ...tallies.flatMap((tally) => {
       const query = differentQuery(job, tally, acts)
       return query === '' ? [] : [{ filled: [tally], query }]

@@ -32,11 +32,7 @@ export interface Job {
 const exposureColumns = ['experiment', 'variant', 'unit', 'visitor', 'stream', 'seq', 'attributes']
 
 /** @param sessions whether a metric is about them */
-export async function keepExposed(
-  { keep }: SqlEngine,
-  { happened }: LogRelations,
-  sessions: boolean,
-): Promise<string> {
+export async function keepExposed({ keep }: SqlEngine, { happened }: LogRelations, sessions: boolean): Promise<string> {
   return keep('exposed', happened([...exposureColumns, ...(sessions ? ['session'] : [])], `type = 'exposure'`))
 }
 
