@@ -23,9 +23,9 @@ export interface LogOptions extends ReadTableOptions {
   /** The paths are the log of another tool, see {@link readExport}: how its records become events. */
   readonly mapping?: Mapping
   /**
-   * About how much memory the scan may take, such as `2GB`: a log that needs more is cut into partitions on the disk, in the
-   * system's folder for temporary files, and takes up to three times as much time. Half of the machine's memory unless given. Compacted logs and
-   * those of other tools are not cut.
+   * About how much memory the scan may take, such as `2GB`: a log that needs more is cut into partitions on the disk, in
+   * the system's folder for temporary files, and takes several times as long. Half of the machine's memory unless given.
+   * Compacted logs and those of other tools are not cut.
    */
   readonly memoryLimit?: string
 }

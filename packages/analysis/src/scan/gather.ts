@@ -48,21 +48,28 @@ export function gather(
   capBy: CapBy = (_, totals, p, isCounted) => capOf(totals, p, isCounted),
 ): readonly GatheredMetric[] {
   const end = table.streams.end()
-  const adding = wanted.flatMap(({ name, method: { needs } }) => (needs.gather === 'sums' ? [{ name, needs }] : []))
-  const totals = totalsOf(adding, experiment, units, table)
-  const totalsByName = new Map(adding.map(({ name }, index) => [name, totals[index] ?? nothing]))
-  return wanted.map((one) => {
+  const gatherWith = (one: Wanted, totals: MetricTotals): GatheredMetric => {
     const { needs } = one.method
     const isConcerned = concernedUnits(units, needs, experiment, table)
     const isCounted = countedUnits(units, needs, end, isConcerned)
     const open = openByVariant(units, needs, end, isConcerned)
     const groupings = [units.variant, ...(groups ? [groups] : [])]
-    const { gathered, ...more } = gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, {
+    const { gathered, ...more } = gatherOne(one.name, needs, totals, {
       ...{ experiment, units, isCounted, groupings, table, capBy },
     })
     const [byVariant = new Map(), byGroup] = gathered
     return { ...one, ...(open ? { open } : {}), ...more, byVariant, ...(byGroup ? { byGroup } : {}) }
-  })
+  }
+  // Sums come first, and one by one: the totals of all of them together would be the highest peak of memory.
+  const added = new Map(
+    wanted.flatMap((one) => {
+      const { name, method } = one
+      if (method.needs.gather !== 'sums') return []
+      const [totals = nothing] = totalsOf([{ name, needs: method.needs }], experiment, units, table)
+      return [[one, gatherWith(one, totals)] as const]
+    }),
+  )
+  return wanted.map((one) => added.get(one) ?? gatherWith(one, nothing))
 }
 
 /** @param term one of the two of a metric, by its name: `metric x` or `metric y` */
