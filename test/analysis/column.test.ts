@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { column, partLength } from '../../packages/analysis/src/scan/column.js'
+import { timeColumn } from '../../packages/analysis/src/scan/time-column.js'
 
 const number = fc.oneof(
   fc.constantFrom(0, 0, 0, 1, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, -1, 0.5, 1.7e12, 1e300),
@@ -13,11 +14,14 @@ const change = fc.oneof(
   fc.constant('pop' as const),
 )
 
-test('a column holds what a list holds, whatever is pushed, set and taken away', { timeout: 60_000 }, () => {
+test.each([
+  ['a column', column],
+  ['a column of times', timeColumn],
+])('%s holds what a list holds, whatever is pushed, set and taken away', { timeout: 60_000 }, (_, create) => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
       const list: number[] = []
-      const kept = column()
+      const kept = create()
       for (const one of changes) {
         if (one === 'pop') {
           if (list.length === 0) continue
@@ -40,6 +44,11 @@ test('a column holds what a list holds, whatever is pushed, set and taken away',
       expect(kept.length).toBe(list.length)
       expect(kept.at(list.length)).toBe(0)
       expect(list.findIndex((value, index) => kept.at(index) !== value)).toBe(-1)
+      for (let part = 0; part * partLength < list.length; part++) {
+        const own = list.slice(part * partLength, (part + 1) * partLength)
+        const numbers = kept.part(part)
+        expect(own.findIndex((value, index) => (numbers?.[index] ?? 0) !== value)).toBe(-1)
+      }
     }),
     { numRuns: 100 },
   )

@@ -44,9 +44,11 @@ async function analyseLogSource(
   if (engine === 'scan' && isCompacted) {
     throw new Error('The scan reads no Parquet, and a compacted log is Parquet: leave out --engine scan.')
   }
-  if (engine !== 'duckdb' && !isCompacted && memory === undefined) return analyseLog(paths, options)
+  const limited = { ...options, ...(memory === undefined ? {} : { memoryLimit: memory }) }
+  if (engine === 'scan' || (engine === undefined && !isCompacted && memory === undefined))
+    return analyseLog(paths, limited)
   const { analyseLogs } = await import('@heddle/analysis/duckdb')
-  return analyseLogs(paths, { ...options, ...(memory === undefined ? {} : { memoryLimit: memory }) })
+  return analyseLogs(paths, limited)
 }
 
 async function analyseServersSource(

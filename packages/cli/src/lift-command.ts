@@ -99,7 +99,7 @@ export const liftCommand: Command = {
         'what reads a log: scan; duckdb, which reads compacted logs and larger ones than memory; or clickhouse, servers to which heddle ingest brought it',
       choices: engines,
     },
-    { flags: '--memory <size>', description: 'how much memory duckdb takes, such as 2GB; beyond it the disk is used' },
+    { flags: '--memory <size>', description: 'how much memory to take, such as 2GB; beyond it the disk is used' },
     ...serverOptions,
     ...cacheOptions,
     { flags: '--only <experiment>', description: 'show this experiment only, in full', repeatable: true },

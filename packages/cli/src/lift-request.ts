@@ -27,7 +27,7 @@ export type LiftSource =
       readonly mapping?: string
       /** What reads it; as its files ask for if nobody says. */
       readonly engine?: Engine
-      /** How much memory duckdb takes. */
+      /** How much memory the engine takes. */
       readonly memory?: string
     }
   | {
@@ -181,9 +181,6 @@ function readLog(paths: Input['sources'], options: Input['options']): ReadSource
   if (asked.status === 'wrong') return wrong(asked.sentence)
   const engine = fileEngines.find((one) => one === options.engine)
   const memory = textOf(options, 'memory')
-  if (memory !== undefined && engine === 'scan') {
-    return wrong('--memory is for --engine duckdb; the scan keeps what it reads in memory.')
-  }
   const mapping = textOf(options, 'mapping')
   if (mapping !== undefined && (engine === 'duckdb' || memory !== undefined)) {
     return wrong('--mapping is read by the scan: leave out --engine and --memory.')

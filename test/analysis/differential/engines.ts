@@ -2,9 +2,13 @@
  * Everything that turns the lines of a log into a measurement. A new engine is a line here: the tests beside this hold it
  * against the plain rules on random logs, and against the others on a large one.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Measurement, type MeasureOptions, scan } from '@heddle/analysis'
 import { openDatabase } from '../../../packages/analysis/src/duckdb/database.js'
 import { openSources } from '../../../packages/analysis/src/duckdb/open-log.js'
+import { measureLog } from '../../../packages/analysis/src/node/log.js'
 import { measureSql } from '../../../packages/analysis/src/sql/measure-sql.js'
 
 export type Engine = (lines: readonly string[], options: MeasureOptions) => Promise<Measurement>
@@ -13,6 +17,7 @@ export const engines: { readonly [name: string]: Engine } = {
   scan: (lines, options) => scan([{ name: 'log', lines }], options),
   'scan, in three files and another order': (lines, options) => scan(inThreeFiles(lines), options),
   'scan, in bytes cut anywhere': (lines, options) => scan([{ name: 'log', chunks: bytesOf(lines) }], options),
+  'scan, in partitions on the disk': (lines, options) => inPartitions(lines, options),
   // Slower; duckdb-log.test.ts has it in short.
   ...(process.env.HEDDLE_LOGS === undefined
     ? {}
@@ -28,6 +33,18 @@ let opened: ReturnType<typeof openDatabase> | undefined
 function database() {
   opened ??= openDatabase(undefined, { threads: 1 })
   return opened
+}
+
+/** With so little memory that the log is cut into some partitions. */
+async function inPartitions(lines: readonly string[], options: MeasureOptions): Promise<Measurement> {
+  const folder = await mkdtemp(join(tmpdir(), 'heddle-differential-'))
+  try {
+    const text = lines.join('\n')
+    await writeFile(join(folder, 'log.ndjson'), text)
+    return await measureLog([folder], options, { memoryLimit: `${Math.ceil(text.length / 20) + 1}B` })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** Every line once, those that were neighbours far apart. */

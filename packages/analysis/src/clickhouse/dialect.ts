@@ -1,7 +1,7 @@
 /**
  * ClickHouse's own SQL: what every version since 18.16 knows, and the few functions that new ones do better.
  */
-import type { Dialect } from '../sql/engine.js'
+import { type Dialect, mostInFew } from '../sql/engine.js'
 import { identifier, literal } from './literal.js'
 
 /** @param version of the server, such as `18.16.1` */
@@ -23,10 +23,11 @@ const dialect: Dialect = {
   // The sum of Int64 wraps around without a word.
   sum: (value) => `sum(toDecimal128(${value}, 0))`,
   quotient: (a, b) => `intDiv(${a}, ${b})`,
-  any: (value) => `any(${value})`,
+  few: (value) => `uniqExactIf(${value}, ${value} BETWEEN 1 AND ${mostInFew})`,
+  rowNumber: 'toInt64(rowNumberInAllBlocks())',
   first: (value, keys) => `argMin(${value}, (${keys.join(', ')}))`,
   withEdge,
-  withRunningCount,
+  withPlaces,
 }
 
 const sinceInt128: Partial<Dialect> = {
@@ -58,12 +59,10 @@ function withEdge(relation: string, edges: readonly number[]): string {
 }
 
 /** There are no window functions in 18.16: the rows of a group are put into arrays and taken apart again. */
-function withRunningCount(relation: string, keys: readonly string[]): string {
+function withPlaces(relation: string, keys: readonly string[]): string {
   const kept = keys.join(', ')
-  return `SELECT ${kept}, together, edge, count, below FROM (
-    SELECT ${kept}, arraySort(groupArray((edge, count))) AS pairs, arrayMap(pair -> pair.1, pairs) AS edges,
-      arrayMap(pair -> pair.2, pairs) AS counts, arrayMap((sum, one) -> sum - one, arrayCumSum(counts), counts) AS belows,
-      arraySum(counts) AS together
+  return `SELECT ${kept}, together, value, toInt64(place) - 1 AS below FROM (
+    SELECT ${kept}, arraySort(groupArray(value)) AS values, arrayEnumerate(values) AS places, toInt64(length(values)) AS together
     FROM (${relation}) GROUP BY ${kept}
-  ) ARRAY JOIN edges AS edge, counts AS count, belows AS below`
+  ) ARRAY JOIN values AS value, places AS place`
 }

@@ -55,8 +55,8 @@ export async function openShards(servers: readonly Server[]): Promise<ShardsEngi
   }
   return {
     dialect: dialectOf(first.version),
+    databases: servers.map((server) => ({ ask: server.query, blocks: server.rows })),
     ask: async (sql) => (await Promise.all(servers.map((server) => server.query(sql)))).flat(),
-    stream: (sql) => rowsOfAll(servers, sql),
     keep: async (name, sql) => {
       const kept = newTable(name)
       await onAll(`CREATE TABLE ${kept.name} ENGINE = MergeTree ORDER BY tuple() AS ${sql}`)
@@ -74,10 +74,6 @@ export async function openShards(servers: readonly Server[]): Promise<ShardsEngi
 }
 
 const prefix = 'kept_'
-
-async function* rowsOfAll(servers: readonly Server[], sql: string) {
-  for (const server of servers) for await (const rows of server.rows(sql)) yield* rows
-}
 
 async function removeAbandoned(server: Server): Promise<void> {
   const tables = await server.query(

@@ -19,7 +19,9 @@ export interface DatabaseOptions {
 
 export interface Database {
   query(sql: string): Promise<readonly Row[]>
-  /** Row by row, without all of them in memory. */
+  /** Without all rows in memory: some at a time. */
+  blocks(sql: string): AsyncIterable<readonly Row[]>
+  /** The same, row by row. */
   stream(sql: string): AsyncIterable<Row>
   /** A way to add rows to a table fast; empty texts become NULL, which costs nothing. */
   append(table: string, columns: Columns): Promise<Appender>
@@ -54,13 +56,17 @@ export async function openDatabase(
   })
   const connection = await instance.connect()
   let open = true
+  async function* blocks(sql: string): AsyncGenerator<readonly Row[]> {
+    const result = await connection.stream(sql)
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      yield chunk.getRows()
+    }
+  }
   return {
     query: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    blocks,
     stream: async function* (sql) {
-      const result = await connection.stream(sql)
-      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-        yield* chunk.getRows()
-      }
+      for await (const rows of blocks(sql)) yield* rows
     },
     append: (table, columns) => appender(package_, connection, table, columns),
     close: () => {

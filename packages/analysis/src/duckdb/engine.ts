@@ -9,13 +9,13 @@ import { duckDbDialect } from './dialect.js'
 import { identifier } from './sql.js'
 
 /** What the job keeps is in tables of a schema of its own, which is new each time. */
-export async function duckDbEngine({ query, stream }: Database): Promise<SqlEngine> {
+export async function duckDbEngine({ query, blocks }: Database): Promise<SqlEngine> {
   await query('DROP SCHEMA IF EXISTS job CASCADE')
   await query('CREATE SCHEMA job')
   return {
     dialect: duckDbDialect,
+    databases: [{ ask: query, blocks }],
     ask: query,
-    stream,
     keep: async (name, sql) => {
       await query(`CREATE TABLE job.${name} AS ${sql}`)
       return `job.${name}`

@@ -48,6 +48,13 @@ export async function finishedFiles(paths: readonly string[]): Promise<readonly 
   return [...new Set(found.flat())].filter((path) => basename(path) !== liveName)
 }
 
+/** How much text the files hold, about: events pack to a tenth or less. */
+export function textBytesOf(files: readonly LogFile[]): number {
+  return files.reduce((sum, { path, size }) => sum + (isPackedName(path) ? 10 : 1) * size, 0)
+}
+
+export const isPackedName = (path: string): boolean => path.endsWith('.gz')
+
 /** Opens the file, or what it was packed into since it was found. */
 export async function openLogFile({ path, opened }: LogFile): Promise<FileHandle> {
   return opened ?? (await openIfThere(path)) ?? (await open(`${path}.gz`))

@@ -4,15 +4,30 @@
 import type { Mapping } from '../mapping/mapping.js'
 import { scanMapped } from '../mapping/scan-mapped.js'
 import type { Measurement } from '../measurement.js'
+import type { EventsOptions } from '../scan/events.js'
 import { keptFor } from '../scan/kept.js'
 import { type MeasureOptions, measure } from '../scan/measure.js'
 import type { Source } from '../sources/source.js'
+import { holdsParts } from './compacted.js'
+import type { OnRead } from './file-chunks.js'
+import { findLog, type LogFile, textBytesOf } from './log-files.js'
 import { readExport } from './read-export.js'
+import { progressOf } from './read-log.js'
 import { type ReadTableOptions, readTable } from './read-table.js'
+import { measurePartitions } from './spill/measure-partitions.js'
+import { bytesOfSize, ownLimit, partitionsFor } from './spill/memory-limit.js'
+import { partitionLines } from './spill/partition-lines.js'
+import { inTemporaryFolder } from './spill/temporary-folder.js'
 
 export interface LogOptions extends ReadTableOptions {
   /** The paths are the log of another tool, see {@link readExport}: how its records become events. */
   readonly mapping?: Mapping
+  /**
+   * About how much memory the scan may take, such as `2GB`: a log that needs more is cut into partitions on the disk, in
+   * the system's folder for temporary files, and takes several times as long. Half of the machine's memory unless given.
+   * Compacted logs and those of other tools are not cut.
+   */
+  readonly memoryLimit?: string
 }
 
 /**
@@ -33,8 +48,31 @@ export function log(paths: string | readonly string[], options: LogOptions = {})
 export async function measureLog(
   paths: readonly string[],
   wanted: MeasureOptions,
-  { mapping, ...reading }: LogOptions,
+  { mapping, memoryLimit, ...reading }: LogOptions,
 ): Promise<Measurement> {
   if (mapping) return scanMapped(await readExport(paths, mapping, reading), mapping, wanted)
-  return measure(await readTable(paths, { ...reading, ...keptFor(wanted.metrics ?? {}) }), wanted)
+  const keep = keptFor(wanted.metrics ?? {})
+  const limit = memoryLimit === undefined ? ownLimit() : bytesOfSize(memoryLimit)
+  if (await holdsParts(paths)) return measure(await readTable(paths, { ...reading, ...keep }), wanted)
+  const files = await findLog(paths)
+  try {
+    const partitions = partitionsFor(textBytesOf(files), limit)
+    if (partitions > 1) return await measureInParts(files, partitions, wanted, keep, progressOf(files, reading))
+  } finally {
+    await Promise.all(files.map(({ opened }) => opened?.close()))
+  }
+  return measure(await readTable(paths, { ...reading, ...keep }), wanted)
+}
+
+/** Nothing is left of its files, whatever happens. */
+function measureInParts(
+  files: readonly LogFile[],
+  partitions: number,
+  wanted: MeasureOptions,
+  keep: EventsOptions,
+  onRead: OnRead,
+): Promise<Measurement> {
+  return inTemporaryFolder(async (folder) =>
+    measurePartitions(await partitionLines(files, folder, partitions, onRead), keep, wanted),
+  )
 }

@@ -7,7 +7,7 @@ import { createLogTable, type LogTable } from '../scan/log-table.js'
 import { readInto } from '../scan/scan.js'
 import { absorbLog } from './absorb-log.js'
 import { type Part, readParts } from './compacted.js'
-import { findLog, type LogFile } from './log-files.js'
+import { findLog, isPackedName, type LogFile, textBytesOf } from './log-files.js'
 import type { CachePlace } from './part-cache.js'
 import { progressOf, type ReadLogOptions, sourcesOf } from './read-log.js'
 import { canWork } from './worker-pool.js'
@@ -97,10 +97,9 @@ function sharesOf(
   files: readonly LogFile[],
   threads: number,
 ): { readonly workers: number; readonly partBytes: number } {
-  const isPacked = ({ path }: LogFile) => path.endsWith('.gz')
+  const isPacked = ({ path }: LogFile) => isPackedName(path)
   const plainBytes = files.reduce((sum, file) => sum + (isPacked(file) ? 0 : file.size), 0)
-  // Events pack to a tenth or less.
-  const textBytes = files.reduce((sum, file) => sum + (isPacked(file) ? 10 : 1) * file.size, 0)
+  const textBytes = textBytesOf(files)
   // Several parts a thread, so that none waits long for the last.
   const partBytes = Math.min(Math.max(Math.ceil(plainBytes / threads / 4), leastPart), largestPart)
   const tasks = files.reduce((sum, file) => sum + (isPacked(file) ? 1 : Math.ceil(file.size / partBytes)), 0)

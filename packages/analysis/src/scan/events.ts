@@ -7,6 +7,7 @@ import { type Column, column, type Values } from './column.js'
 import { createDictionary, type Dictionary } from './dictionary.js'
 import { addRow, createRows, type NamesIn, type Removable, type Rows, removable } from './rows.js'
 import type { Streams } from './streams.js'
+import { timeColumn } from './time-column.js'
 
 /** Whose event it was, when. */
 interface Happened extends Rows {
@@ -164,7 +165,7 @@ export function createEvents(
         return other === 0 ? streams.firstVisitor(rows.stream.at(row)) : other - 1
       },
     }
-    return { ...rows, visitor, others, at: column() }
+    return { ...rows, visitor, others, at: timeColumn() }
   }
 
   function ofUnit(): OfUnit {

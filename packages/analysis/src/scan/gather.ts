@@ -12,7 +12,7 @@ import type { LogTable } from './log-table.js'
 import { stepsOf } from './steps.js'
 import { sumsOf } from './sums.js'
 import { timesOf } from './times.js'
-import { type MetricTotals, totalsOf } from './totals.js'
+import { type MetricTotals, type Totals, totalsOf } from './totals.js'
 import type { Grouping, Units } from './units.js'
 import { countedUnits, type IsCounted, openByVariant } from './watched.js'
 
@@ -35,6 +35,7 @@ export interface GatheredMetric extends Wanted {
 
 /**
  * @param groups smaller groups than the variants are, for whoever wants both
+ * @param capBy says what a metric's totals are cut at, where the units are not all that there are
  * @returns in the order of the metrics
  * @throws RangeError that names the metric whose numbers are beyond what is exact
  */
@@ -44,24 +45,35 @@ export function gather(
   units: Units,
   table: LogTable,
   groups?: Grouping,
+  capBy: CapBy = (_, totals, p, isCounted) => capOf(totals, p, isCounted),
 ): readonly GatheredMetric[] {
   const end = table.streams.end()
-  const adding = wanted.flatMap(({ name, method: { needs } }) => (needs.gather === 'sums' ? [{ name, needs }] : []))
-  const totals = totalsOf(adding, experiment, units, table)
-  const totalsByName = new Map(adding.map(({ name }, index) => [name, totals[index] ?? nothing]))
-  return wanted.map((one) => {
+  const gatherWith = (one: Wanted, totals: MetricTotals): GatheredMetric => {
     const { needs } = one.method
     const isConcerned = concernedUnits(units, needs, experiment, table)
     const isCounted = countedUnits(units, needs, end, isConcerned)
     const open = openByVariant(units, needs, end, isConcerned)
     const groupings = [units.variant, ...(groups ? [groups] : [])]
-    const { gathered, ...more } = gatherOne(one.name, needs, totalsByName.get(one.name) ?? nothing, {
-      ...{ experiment, units, isCounted, groupings, table },
+    const { gathered, ...more } = gatherOne(one.name, needs, totals, {
+      ...{ experiment, units, isCounted, groupings, table, capBy },
     })
     const [byVariant = new Map(), byGroup] = gathered
     return { ...one, ...(open ? { open } : {}), ...more, byVariant, ...(byGroup ? { byGroup } : {}) }
-  })
+  }
+  // Sums come first, and one by one: the totals of all of them together would be the highest peak of memory.
+  const added = new Map(
+    wanted.flatMap((one) => {
+      const { name, method } = one
+      if (method.needs.gather !== 'sums') return []
+      const [totals = nothing] = totalsOf([{ name, needs: method.needs }], experiment, units, table)
+      return [[one, gatherWith(one, totals)] as const]
+    }),
+  )
+  return wanted.map((one) => added.get(one) ?? gatherWith(one, nothing))
 }
+
+/** @param term one of the two of a metric, by its name: `metric x` or `metric y` */
+export type CapBy = (term: string, totals: Totals, p: number, isCounted: IsCounted) => number | undefined
 
 interface Setting {
   readonly experiment: string
@@ -69,6 +81,7 @@ interface Setting {
   readonly isCounted: IsCounted
   readonly groupings: readonly Grouping[]
   readonly table: LogTable
+  readonly capBy: CapBy
 }
 
 /** @returns what was gathered, once for each grouping; and what totals were cut at */
@@ -76,11 +89,12 @@ function gatherOne(
   name: string,
   needs: Needs,
   totals: MetricTotals,
-  { experiment, units, isCounted, groupings, table }: Setting,
+  { experiment, units, isCounted, groupings, table, capBy }: Setting,
 ): { readonly gathered: readonly ReadonlyMap<number, Gathered>[]; readonly cap?: number } {
   switch (needs.gather) {
     case 'sums': {
-      const { cap, ...cut } = cutDown(needs, totals, isCounted)
+      const capTerm = (term: 'x' | 'y', some: Totals, p: number) => capBy(`${name} ${term}`, some, p, isCounted)
+      const { cap, ...cut } = cutDown(needs, totals, capTerm)
       const gathered = groupings.map((groupOf) => sumsOf({ name, needs }, cut, groupOf, isCounted))
       return { gathered, ...(cap === undefined ? {} : { cap: cap / needs.x.scale }) }
     }
@@ -99,10 +113,10 @@ const nothing: MetricTotals = { x: new Float64Array() }
 function cutDown(
   { cap: p }: SumNeeds,
   { x, y }: MetricTotals,
-  isCounted: IsCounted,
+  capTerm: (term: 'x' | 'y', totals: Totals, p: number) => number | undefined,
 ): MetricTotals & { readonly cap?: number } {
   if (p === undefined) return { x, ...(y ? { y } : {}) }
-  const cap = capOf(x, p, isCounted)
-  const cut = { x: capped(x, cap), ...(y ? { y: capped(y, capOf(y, p, isCounted)) } : {}) }
+  const cap = capTerm('x', x, p)
+  const cut = { x: capped(x, cap), ...(y ? { y: capped(y, capTerm('y', y, p)) } : {}) }
   return cap === undefined ? cut : { ...cut, cap }
 }

@@ -14,7 +14,7 @@ import { type Wanted, wantedOf } from '../metrics/wanted.js'
 import { sortedNames } from '../names.js'
 import { deliveryOf, deliveryOfExperiment, lossesOf } from './delivery.js'
 import type { Names } from './dictionary.js'
-import { gather } from './gather.js'
+import { type CapBy, gather } from './gather.js'
 import type { LogTable } from './log-table.js'
 import { attributesOf, checkAttribute, segmented } from './segments.js'
 import { unitsOf } from './units.js'
@@ -33,22 +33,31 @@ export interface MeasureOptions {
  * @throws RangeError that names the metric whose sums are beyond what is exact, or the attributes that there are, if no
  * exposure has the one to split by; TypeError that names a metric with a covariate of no time
  */
-export function measure(
-  table: LogTable,
-  { metrics: asked = goalShares(table.events), segment, vitals = false }: MeasureOptions = {},
-): Measurement {
-  const { events } = table
-  if (segment !== undefined) checkAttribute(events, segment)
-  const added = vitals ? vitalMetrics(asked, (name) => events.vitalNames.find(name) !== undefined) : {}
-  const metrics = { ...asked, ...added }
+export function measure(table: LogTable, options: MeasureOptions = {}): Measurement {
+  const { metrics, added } = askedOf(table.events, options)
   const wanted = wantedOf(metrics)
   return {
     experiments: sortedNames(table.met.experiments()).map((experiment) =>
-      measureExperiment(table, experiment, wanted, segment),
+      measureExperiment(table, experiment, wanted, options.segment),
     ),
-    ...(vitals ? { added: Object.keys(added) } : {}),
+    ...(added ? { added } : {}),
     log: reportOf(table, metrics),
   }
+}
+
+/**
+ * What is to be computed for a log that holds these names.
+ *
+ * @returns also which metrics were added, where that was asked for
+ * @throws RangeError that lists the attributes that there are, if no exposure has the one to split by
+ */
+export function askedOf(
+  names: KnownNames,
+  { metrics: asked = goalShares(names), segment, vitals = false }: MeasureOptions,
+): { readonly metrics: Metrics; readonly added?: readonly string[] } {
+  if (segment !== undefined) checkAttribute(names, segment)
+  const added = vitals ? vitalMetrics(asked, (name) => names.vitalNames.find(name) !== undefined) : {}
+  return { metrics: { ...asked, ...added }, ...(vitals ? { added: Object.keys(added) } : {}) }
 }
 
 /** The metrics of whoever named none: for each goal of the log, whether the unit reached it. */
@@ -56,17 +65,25 @@ export function goalShares({ goals }: Pick<KnownNames, 'goals'>): Metrics {
   return Object.fromEntries(sortedNames(goals.texts()).map((goal) => [goal, proportion(goal)]))
 }
 
-function measureExperiment(
+/** What the units of a part of a log cannot tell by themselves. */
+export interface OfWhole {
+  /** The segments of the experiment. */
+  readonly segments?: readonly string[]
+  readonly capBy?: CapBy
+}
+
+export function measureExperiment(
   table: LogTable,
   experiment: string,
   wanted: readonly Wanted[],
   attribute: string | undefined,
+  { segments, capBy }: OfWhole = {},
 ): MeasuredExperiment {
   const { events, streams, met } = table
   const units = unitsOf(events.exposed(experiment), streams, events.ids.size)
   const streamsByVariant = met.get(experiment)
   const variants = sortedNames(streamsByVariant.keys())
-  const split = attribute === undefined ? undefined : segmented(units, events, variants, attribute)
+  const split = attribute === undefined ? undefined : segmented(units, events, variants, attribute, segments)
   const byVariant = <Value>(values: ReadonlyMap<number, Value>, none: Value): ReadonlyMap<string, Value> =>
     new Map(variants.map((name) => [name, values.get(events.variants.find(name) ?? -1) ?? none]))
   return {
@@ -75,7 +92,7 @@ function measureExperiment(
       countByVariant(units, (place) => units.crossed[place] !== 1),
       0,
     ),
-    metrics: gather(wanted, experiment, units, table, split?.groups).map(
+    metrics: gather(wanted, experiment, units, table, split?.groups, capBy).map(
       ({ name, metric, method, byVariant: sums, byGroup, open, cap }) => ({
         name,
         metric,
@@ -92,7 +109,7 @@ function measureExperiment(
   }
 }
 
-function reportOf(table: LogTable, metrics: Metrics): LogReport {
+export function reportOf(table: LogTable, metrics: Metrics): LogReport {
   const { streams, lines, broken, events } = table
   const { types } = events
   const { count, events: distinct, repeated, conflicts } = lines()
@@ -107,12 +124,17 @@ function reportOf(table: LogTable, metrics: Metrics): LogReport {
     broken: { count: broken.count, first: [...broken.first] },
     delivery: deliveryOf(streams),
     goals: sortedNames(events.goals.texts()),
-    unfedMetrics: Object.keys(metrics).filter((name) => metrics[name] && isUnfed(metrics[name], events)),
+    unfedMetrics: unfedOf(metrics, events),
   }
 }
 
 /** Whatever a metric can name that a log may not hold. */
 export type KnownNames = { readonly [Kind in 'goals' | 'items' | 'vitalNames' | 'segments']: Names }
+
+/** The metrics that speak of something that the log does not hold. */
+export function unfedOf(metrics: Metrics, names: KnownNames): string[] {
+  return Object.keys(metrics).filter((name) => metrics[name] && isUnfed(metrics[name], names))
+}
 
 /** Whether it speaks of a goal, an item, a vital or an attribute that the log does not hold. */
 export function isUnfed(metric: Metric, { goals, items, vitalNames, segments }: KnownNames): boolean {

@@ -31,21 +31,16 @@ export interface Segmented {
 /**
  * @param variants of the experiment, by name
  * @param attribute its values become segments, as text
+ * @param names the segments, where the units are not all that there are; else the largest among them
  */
 export function segmented(
   units: Units,
   { segments, variants: numbers }: Pick<Events, 'segments' | 'variants'>,
   variants: readonly string[],
   attribute: string,
+  names: readonly string[] = segmentNames(unitsByValue(units, { segments }, attribute)),
 ): Segmented {
   const values = attributeTexts({ segments }, attribute)
-  const isCounted = (place: number) => units.crossed[place] !== 1
-  const counts = new Map<string, number>()
-  for (const [segment, count] of countByGroup(units.segment, isCounted)) {
-    const value = values[segment] ?? withoutAttribute
-    counts.set(value, (counts.get(value) ?? 0) + count)
-  }
-  const names = segmentNames(counts)
   const order = new Map(names.map((name, index) => [name, index]))
   const rest = order.get(otherSegments) ?? 0
   const indexOf = values.map((value) => order.get(value) ?? rest)
@@ -63,8 +58,28 @@ export function segmented(
         ),
       ]),
     )
-  return { observed: split(countByGroup(groups, isCounted), 0), groups, split }
+  return { observed: split(countByGroup(groups, isObserved(units)), 0), groups, split }
 }
+
+/** How many units have each value of the attribute; those set apart are not counted. */
+export function unitsByValue(
+  units: Units,
+  { segments }: Pick<Events, 'segments'>,
+  attribute: string,
+): ReadonlyMap<string, number> {
+  const values = attributeTexts({ segments }, attribute)
+  const counts = new Map<string, number>()
+  for (const [segment, count] of countByGroup(units.segment, isObserved(units))) {
+    const value = values[segment] ?? withoutAttribute
+    counts.set(value, (counts.get(value) ?? 0) + count)
+  }
+  return counts
+}
+
+const isObserved =
+  ({ crossed }: Units) =>
+  (place: number) =>
+    crossed[place] !== 1
 
 /** By the number of a segment: the attribute's value in it as text. */
 export function attributeTexts({ segments }: { readonly segments: Names }, attribute: string): readonly string[] {

@@ -28,24 +28,31 @@ const isComplete = 'numbers = top AND stated <= top'
 /** @param met the relation of `experiment, variant, stream` */
 export async function deliveryOf(engine: SqlEngine, log: LogRelations, met: string): Promise<Delivery> {
   const { ask } = engine
-  const sums = 'sum(top), sum(copies) + sum(leftOut)'
-  const complete = `(${select(['stream', 'top', 'copies', 'leftOut'], log.streams, isComplete)}) AS complete`
-  const ofPages = `SELECT DISTINCT experiment, stream FROM ${met}`
-  const meetings = select(['experiment', 'variant', 'stream'], met)
-  const withFate = (query: string) => `(${query}) AS met INNER JOIN ${complete} USING (stream)`
-  const only = `SELECT experiment, stream, min(variant) AS least, max(variant) AS most FROM ${met} GROUP BY experiment, stream`
-
-  const all = countsBy(await ask(`SELECT ${sums} FROM ${complete}`), 0)
+  const columns = ['stream', 'top', 'copies', 'leftOut', `CASE WHEN ${isComplete} THEN 1 ELSE 0 END AS whole`]
+  const streams = `(${select(columns, log.streams)}) AS streams`
+  const sums = 'sum(whole * top), sum(whole * (copies + leftOut))'
+  const pages = `SELECT experiment, stream, min(variant) AS least, max(variant) AS most FROM ${met} GROUP BY experiment, stream`
+  const some = await ask(
+    `SELECT experiment, least, most, count(*), ${sums} FROM (${pages}) AS pages INNER JOIN ${streams} USING (stream) GROUP BY experiment, least, most`,
+  )
+  const all = countsBy(await ask(`SELECT ${sums} FROM ${streams}`), 0)
   const byExperiment = countsBy(
-    await ask(`SELECT experiment, ${sums} FROM ${withFate(ofPages)} GROUP BY experiment`),
+    some.map(([experiment, , , , ...counts]) => [experiment, ...counts]),
     1,
   )
+  const single = some.filter(([, least, most]) => least === most)
+  const alone = sumsBy(single.map(([experiment, variant, , count]) => [experiment, variant, count]))
+  // Most often nobody met two variants on a page.
+  const mixed = `SELECT experiment, variant, stream FROM ${met} WHERE (experiment, stream) IN (SELECT experiment, stream FROM ${from(pages)} WHERE least <> most)`
+  const several =
+    single.length === some.length
+      ? []
+      : await ask(
+          `SELECT experiment, variant, ${sums} FROM (${mixed}) AS met INNER JOIN ${streams} USING (stream) GROUP BY experiment, variant`,
+        )
   const byVariant = countsBy(
-    await ask(`SELECT experiment, variant, ${sums} FROM ${withFate(meetings)} GROUP BY experiment, variant`),
+    [...single.map(([experiment, variant, , , ...counts]) => [experiment, variant, ...counts]), ...several],
     2,
-  )
-  const alone = sumsBy(
-    await ask(`SELECT experiment, least, count(*) FROM ${from(only)} WHERE least = most GROUP BY experiment, least`),
   )
   const variants = await variantsIn(engine, met)
   const gaps = await gapsOf(engine, log, met)
@@ -89,20 +96,23 @@ async function gapsOf(engine: SqlEngine, log: LogRelations, met: string): Promis
   const among = `stream IN (${some})`
   const arrived = new Map<string, RangeSet>()
   let [before, numbers]: [string | undefined, number[]] = [undefined, []]
-  for await (const [stream, seq] of engine.stream(
-    `SELECT stream, seq FROM ${log.events} WHERE ${among} GROUP BY stream, seq ORDER BY stream, seq`,
-  )) {
-    const name = nameOf(stream)
-    if (name !== before) {
-      if (before !== undefined) arrived.set(before, rangesOf(numbers))
-      before = name
-      numbers = []
+  const own = `SELECT stream, seq FROM ${log.events} WHERE ${among} GROUP BY stream, seq ORDER BY stream, seq`
+  for (const database of engine.databases) {
+    for await (const rows of database.blocks(own)) {
+      for (const [stream, seq] of rows) {
+        const name = nameOf(stream)
+        if (name !== before) {
+          if (before !== undefined) arrived.set(before, rangesOf(numbers))
+          before = name
+          numbers = []
+        }
+        numbers.push(numberOf(seq))
+      }
     }
-    numbers.push(numberOf(seq))
   }
   if (before !== undefined) arrived.set(before, rangesOf(numbers))
   const ledgers = new Map<string, { stated: number; leftOut: number; drops: ReturnType<typeof addDrops> }>()
-  for await (const [stream, issued, dropped, repeated] of engine.stream(
+  for (const [stream, issued, dropped, repeated] of await engine.ask(
     select(['stream', 'issued', 'dropped', 'coalesce(repeated, 0)'], log.ledgers, among),
   )) {
     const { stated = 0, leftOut = 0, drops } = ledgers.get(nameOf(stream)) ?? {}

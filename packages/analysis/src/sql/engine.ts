@@ -25,8 +25,10 @@ export interface Dialect {
   sum(whole: string): string
   /** a divided by b, towards zero; both are whole numbers. */
   quotient(a: string, b: string): string
-  /** Whatever one of the rows of a group has. */
-  any(expression: string): string
+  /** How many different whole numbers from 1 to {@link mostInFew} a group has; others do not count. */
+  few(whole: string): string
+  /** A whole number that no other row of the query has. */
+  readonly rowNumber: string
   /** What that row of a group has that is first by the keys. */
   first(expression: string, keys: readonly string[]): string
   /**
@@ -36,20 +38,30 @@ export interface Dialect {
    */
   withEdge(relation: string, edges: readonly number[]): string
   /**
-   * The relation with two columns more: `below`, the sum of `count` over the rows of the same `keys` with a smaller
-   * `edge`, and `together`, the same over all rows of the same keys.
+   * The relation with two columns more: `below`, how many rows of the same `keys` come before it in the order of `value`,
+   * and `together`, how many there are.
    *
-   * @param relation a query for the keys, `edge` and `count`; of the same keys, no two rows have the same edge
+   * @param relation a query for the keys and `value`, which is all that is asked of the result
    */
-  withRunningCount(relation: string, keys: readonly string[]): string
+  withPlaces(relation: string, keys: readonly string[]): string
+}
+
+/** What {@link Dialect.few} counts up to: nearly all pages send fewer events. */
+export const mostInFew = 62
+
+/** A database that holds all that some units did. */
+export interface SqlDatabase {
+  ask(sql: string): Promise<readonly Row[]>
+  /** The same for queries with many rows, which need not be in memory together: some at a time. */
+  blocks(sql: string): AsyncIterable<readonly Row[]>
 }
 
 export interface SqlEngine {
   readonly dialect: Dialect
-  /** The rows of a query. Where units are spread over several databases: those of all, one after the other. */
+  /** Those that units are spread over; most often one. */
+  readonly databases: readonly SqlDatabase[]
+  /** The rows of a query to all databases, one after the other. */
   ask(sql: string): Promise<readonly Row[]>
-  /** The same for queries with many rows, which need not be in memory together. The order of each database is kept. */
-  stream(sql: string): AsyncIterable<Row>
   /**
    * Keeps what a query returns, where it is asked for several times.
    *

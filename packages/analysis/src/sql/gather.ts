@@ -48,7 +48,7 @@ export async function gather(
   met: string,
 ): Promise<GatheredAll> {
   const needs = wanted.map(({ method }) => method.needs)
-  const relations = { acts: await keepActs(job, needs), vitals: await keepVitals(job, needs), met }
+  const relations = { acts: await keepActs(job, needs), vitals: await keepVitals(job, needs, met), met }
   const adding = wanted.flatMap(({ name, method }) =>
     method.needs.gather === 'sums' ? [{ name, needs: method.needs }] : [],
   )
@@ -56,7 +56,7 @@ export async function gather(
   const metrics: GatheredGroups[] = []
   for (const { name, method } of wanted) {
     const { needs } = method
-    const isOpen = and(isConcerned(job, needs), `NOT (${isWatched(job, needs)})`)
+    const isOpen = and('crossed = 0', isConcerned(job, needs), `NOT (${isWatched(job, needs)})`)
     const open = needs.watchedMs === undefined ? {} : { open: await countUnits(job, isOpen) }
     metrics.push({ ...(await gatherOne(name, needs)), ...open })
   }
@@ -92,7 +92,7 @@ export async function countUnits({ engine, units }: Job, condition: string): Pro
 
 /** Those that did not begin count too. */
 async function stepsOfAll(job: Job, needs: StepNeeds, acts: string): Promise<Groups<StepCounts>> {
-  const units = await countUnits(job, isCounted(job, needs))
+  const units = await countUnits(job, and('crossed = 0', isCounted(job, needs)))
   const came = await stepsOf(job, needs, acts)
   const reached = needs.goals.map(() => 0)
   const groups: OpenGroups<StepCounts> = new Map()

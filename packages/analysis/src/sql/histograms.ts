@@ -8,10 +8,11 @@ import type { HistogramNeeds } from '../metrics/needs.js'
 import { largestBinned, quantileEdges } from '../metrics/quantile-edges.js'
 import { nameOf, numberOf } from './cells.js'
 import type { Row } from './engine.js'
-import { goalColumns, isGoal, scaledValue } from './goals.js'
-import { type Groups, groupColumns, listsOf, mapGroups } from './groups.js'
+import { isGoal, scaledValue } from './goals.js'
+import { type Groups, listsOf, mapGroups } from './groups.js'
+import { vitalsQuery } from './kept.js'
 import { and, from, select } from './select.js'
-import { isCounted, isIn, isOwn, type Job, ofUnits } from './units.js'
+import { isCounted, isIn, type Job, withNames } from './units.js'
 
 export interface Histograms {
   readonly groups: Groups<HistogramSums>
@@ -33,63 +34,65 @@ export async function histogramsOf(
   relations: ValueRelations,
 ): Promise<Histograms> {
   const { ask, dialect } = job.engine
-  const values = select(
-    [
-      'experiment',
-      'who',
-      'attributes',
-      'variant',
-      't',
-      'stream',
-      'seq',
-      'value',
-      `${scaledValue(needs.scale, dialect)} AS scaled`,
-    ],
-    from(valuesQuery(job, needs, relations)),
-  )
+  const values = valuesQuery(job, needs, relations, ['u', 'grp'])
   const fits = `scaled >= ${dialect.double(0)} AND scaled <= ${dialect.double(largestBinned)}`
-  const odd = await ask(
-    `SELECT experiment, ${dialect.first('value', ['t', 'stream', 'seq'])} FROM ${from(values)} WHERE NOT (${fits}) GROUP BY experiment`,
-  )
-  const rows = await ask(binsQuery(job, `SELECT * FROM ${from(values)} WHERE ${fits}`))
+  const rows = await ask(binsQuery(job, `SELECT u, grp, scaled FROM ${from(values)} WHERE ${fits}`))
+  const misfits = await ask(`SELECT count(*) FROM ${from(values)} WHERE NOT (${fits})`)
   return {
     groups: mapGroups(listsOf(rows, binIn), addHistograms),
-    refused: new Map(
-      odd.map(([experiment, value]) => [nameOf(experiment), valueNotBinned(name, numberOf(value), needs.scale)]),
-    ),
+    refused: misfits.every(([count]) => numberOf(count) === 0)
+      ? new Map<string, RangeError>()
+      : await refusedOf(job, name, needs, relations, fits),
   }
 }
 
-const columns = ['t', 'stream', 'seq', 'value']
+/** By experiment, the first value that has no bin. */
+async function refusedOf(
+  job: Job,
+  name: string,
+  needs: HistogramNeeds,
+  { acts, met }: ValueRelations,
+  fits: string,
+): Promise<ReadonlyMap<string, RangeError>> {
+  const { ask, dialect } = job.engine
+  const order = ['t', 'stream', 'seq']
+  // What is kept of vitals says neither when nor where.
+  const vitals = from(vitalsQuery(job, [needs], met, [...order, 'since']))
+  const values = valuesQuery(job, needs, { acts, vitals }, ['grp', ...order, 'value'])
+  const misfits = withNames(job, `SELECT * FROM ${from(values)} WHERE NOT (${fits})`, [...order, 'value'])
+  const odd = await ask(`SELECT experiment, ${dialect.first('value', order)} FROM ${from(misfits)} GROUP BY experiment`)
+  return new Map(
+    odd.map(([experiment, value]) => [nameOf(experiment), valueNotBinned(name, numberOf(value), needs.scale)]),
+  )
+}
 
 /** What the metric's quantity is worth each time, beside its unit. */
-function valuesQuery(job: Job, needs: HistogramNeeds, { acts, vitals, met }: ValueRelations): string {
+function valuesQuery(
+  job: Job,
+  needs: HistogramNeeds,
+  { acts, vitals }: Pick<ValueRelations, 'acts' | 'vitals'>,
+  columns: readonly string[],
+): string {
   const { dialect } = job.engine
-  const { quantity, windowMs } = needs
-  const wanted = ['experiment', 'who', 'attributes', 'variant', ...columns]
+  const { quantity, scale, windowMs } = needs
+  const wanted = [...columns, `${scaledValue(scale, dialect)} AS scaled`]
   if (quantity.of === 'goal') {
-    const condition = and(isOwn, isCounted(job, needs), isIn(needs, dialect), isGoal(quantity, dialect))
-    return select(wanted, ofUnits(job, acts, [...columns, ...goalColumns([quantity])]), condition)
+    return select(wanted, acts, and(isCounted(job, needs), isIn(needs, dialect), isGoal(quantity, dialect)))
   }
   // A page is often at its largest paint before the element of the experiment is seen, so there is an end and no start.
   const untilEnd = windowMs === undefined ? '' : `t < since + ${dialect.double(windowMs)}`
-  const named = `name = ${dialect.text(quantity.name)}`
-  const mine = and('declared = 0', isOwn, isCounted(job, needs), untilEnd, named)
-  // Vitals declare no unit.
-  const relation = from(select([`'' AS unit`, 'visitor', 'name', ...columns], vitals))
-  const pages = `(experiment, stream) IN (SELECT experiment, stream FROM ${met})`
-  return select(wanted, ofUnits(job, relation, [...columns, 'name']), and(mine, pages))
+  return select(wanted, vitals, and(isCounted(job, needs), untilEnd, `name = ${dialect.text(quantity.name)}`))
 }
 
-function binsQuery({ engine: { dialect } }: Job, values: string): string {
-  const integers = `SELECT experiment, who, attributes, variant, value, count(*) AS times
-    FROM (SELECT experiment, who, attributes, variant, ${dialect.whole('scaled')} AS value FROM ${from(values)}) AS integers
-    GROUP BY experiment, who, attributes, variant, value`
-  const bins = `SELECT experiment, who, attributes, variant, edge, sum(times) AS count
-    FROM ${from(dialect.withEdge(integers, quantileEdges()))} GROUP BY experiment, who, attributes, variant, edge`
-  const squares = `(below + count) * (below + count) - below * below`
-  return `SELECT ${groupColumns}, edge, sum(count), sum(${squares}), sum(count * together), sum(CASE WHEN below = 0 THEN 1 ELSE 0 END)
-    FROM ${from(dialect.withRunningCount(bins, ['experiment', 'who', 'attributes', 'variant']))} GROUP BY ${groupColumns}, edge`
+/** The i-th value of a unit in ascending order makes the square of its running count grow by i² − (i − 1)². */
+function binsQuery(job: Job, values: string): string {
+  const { dialect } = job.engine
+  const integers = `SELECT u, grp, ${dialect.whole('scaled')} AS value FROM ${from(values)}`
+  const sums = `SELECT grp, value, count(*) AS counts, sum(2 * below + 1) AS steps, sum(together) AS weights, sum(CASE WHEN below = 0 THEN 1 ELSE 0 END) AS firsts
+    FROM ${from(dialect.withPlaces(integers, ['u', 'grp']))} GROUP BY grp, value`
+  const bins = `SELECT grp, edge, sum(counts) AS a, sum(steps) AS b, sum(weights) AS c, sum(firsts) AS d
+    FROM ${from(dialect.withEdge(sums, quantileEdges()))} GROUP BY grp, edge`
+  return withNames(job, bins, ['edge', 'a', 'b', 'c', 'd'])
 }
 
 /**

@@ -10,7 +10,8 @@ import { vitalMetrics } from '../metrics/vitals.js'
 import { type Wanted, wantedOf } from '../metrics/wanted.js'
 import { sortedNames } from '../names.js'
 import { namesOf } from '../scan/dictionary.js'
-import { goalShares, isUnfed, type KnownNames, type MeasureOptions } from '../scan/measure.js'
+import { keptFor } from '../scan/kept.js'
+import { goalShares, type KnownNames, type MeasureOptions, unfedOf } from '../scan/measure.js'
 import { attributeIn, checkAttribute, otherSegments, segmentNames } from '../scan/segments.js'
 import { nameOf, numberOf, textOf } from './cells.js'
 import { type Delivery, deliveryOf } from './delivery.js'
@@ -18,6 +19,7 @@ import type { Row, SqlEngine } from './engine.js'
 import { countUnits, type GatheredAll, gather } from './gather.js'
 import type { Groups } from './groups.js'
 import { type LogRelations, type LogTables, logRelations } from './log-relations.js'
+import { select } from './select.js'
 import { type Job, keepApplied, keepExposed, keepUnits } from './units.js'
 import { checkSums } from './wide-sums.js'
 
@@ -38,12 +40,15 @@ export async function measureSql(
   { metrics: given, segment, vitals = false }: MeasureOptions = {},
 ): Promise<Measurement> {
   const log = await logRelations(engine, tables)
-  const exposed = await keepExposed(engine, log)
+  const { visits: sessions = false } = keptFor(given ?? {})
+  const exposed = await keepExposed(engine, log, sessions)
+  const applied = log.once(['experiment', 'variant', 'stream'], `type = 'applied'`)
   const met = await engine.keep(
     'met',
-    `SELECT DISTINCT experiment, variant, stream FROM (${log.once(['experiment', 'variant', 'stream'], `type IN ('exposure', 'applied')`)}) AS once`,
+    `SELECT DISTINCT experiment, variant, stream FROM (${select(['experiment', 'variant', 'stream'], exposed)} UNION ALL ${applied}) AS pages`,
   )
-  const names = await knownNames(engine, log, exposed)
+  const tally = await tallyOf(engine, log)
+  const names = await knownNames(engine, tally, exposed)
   if (segment !== undefined) checkAttribute(names, segment)
   const asked = given ?? goalShares(names)
   const added = vitals ? vitalMetrics(asked, (name) => names.vitalNames.find(name) !== undefined) : {}
@@ -51,12 +56,12 @@ export async function measureSql(
   const wanted = wantedOf(metrics)
   const needs = wanted.map(({ method }) => method.needs)
   const split = segment !== undefined || needs.some(({ only }) => only !== undefined)
-  const units = await keepUnits(engine, exposed, split)
+  const { units, groups } = await keepUnits(engine, exposed, split)
   const job: Job = {
-    ...{ engine, log, exposed, units, end: await endOf(engine, tables) },
-    attributes: split ? await jsonsIn(engine, units) : [],
+    ...{ engine, log, exposed, units, groups, end: await endOf(engine, tables) },
+    attributes: split ? await jsonsIn(engine, groups) : [],
     ...(needs.some(({ population }) => population === 'applied')
-      ? { applied: await keepApplied(engine, log, exposed) }
+      ? { applied: await keepApplied(engine, log, { exposed, units }) }
       : {}),
   }
   const delivery = await deliveryOf(engine, log, met)
@@ -70,10 +75,10 @@ export async function measureSql(
     experiments: experiments.map((experiment) => measured(experiment, all)),
     ...(vitals ? { added: Object.keys(added) } : {}),
     log: {
-      ...(await countsOf(engine, log, broken)),
+      ...(await countsOf(engine, log, tally, broken)),
       delivery: delivery.all,
       goals: sortedNames(names.goals.texts()),
-      unfedMetrics: Object.keys(metrics).filter((name) => metrics[name] && isUnfed(metrics[name], names)),
+      unfedMetrics: unfedOf(metrics, names),
     },
   }
 }
@@ -187,18 +192,36 @@ async function endOf({ ask }: SqlEngine, { events }: LogTables): Promise<number>
   return Math.max(...ends.map(([count, end]) => (numberOf(count) === 0 ? -Infinity : numberOf(end))))
 }
 
-async function knownNames(engine: SqlEngine, { once }: LogRelations, exposed: string): Promise<KnownNames> {
-  const distinct = async (column: string, type: string) =>
-    namesOf(
-      (await textsIn(engine, `SELECT DISTINCT ${column} FROM (${once([column], type)}) AS once`)).filter(
-        (name) => name !== '',
-      ),
-    )
-  const isAct = `type IN ('click', 'goal')`
+/** Events of the same type and names. */
+interface Alike {
+  readonly type: string
+  readonly goal: string
+  readonly item: string
+  /** Of a vital. */
+  readonly name: string
+  readonly count: number
+}
+
+/** Everything that the log names, in one pass. */
+async function tallyOf({ ask }: SqlEngine, { once }: LogRelations): Promise<readonly Alike[]> {
+  const columns = ['type', 'goal', 'item', 'name']
+  const rows = await ask(
+    `${select([...columns, 'count(*)'], `(${once(columns, '')}) AS once`)} GROUP BY ${columns.join(', ')}`,
+  )
+  return rows.map(([type, goal, item, name, count]) => ({
+    ...{ type: nameOf(type), goal: nameOf(goal), item: nameOf(item), name: nameOf(name), count: numberOf(count) },
+  }))
+}
+
+async function knownNames(engine: SqlEngine, tally: readonly Alike[], exposed: string): Promise<KnownNames> {
+  const among = (types: readonly string[], read: (alike: Alike) => string) => {
+    const names = tally.filter(({ type }) => types.includes(type)).map(read)
+    return namesOf([...new Set(names.filter((name) => name !== ''))])
+  }
   return {
-    goals: await distinct('goal', isAct),
-    items: await distinct('item', isAct),
-    vitalNames: await distinct('name', `type = 'vital'`),
+    goals: among(['click', 'goal'], ({ goal }) => goal),
+    items: among(['click', 'goal'], ({ item }) => item),
+    vitalNames: among(['vital'], ({ name }) => name),
     segments: namesOf([...new Set((await jsonsIn(engine, exposed)).map((json) => json || '{}'))]),
   }
 }
@@ -207,13 +230,10 @@ async function jsonsIn({ ask }: SqlEngine, relation: string): Promise<readonly s
   return [...new Set((await ask(`SELECT DISTINCT attributes FROM ${relation}`)).map(([json]) => textOf(json)))]
 }
 
-async function textsIn({ ask }: SqlEngine, sql: string): Promise<readonly string[]> {
-  return [...new Set((await ask(sql)).map(([text]) => nameOf(text)))]
-}
-
 async function countsOf(
   { ask }: SqlEngine,
-  { events, ledgers, streams, once, conflicts }: LogRelations,
+  { events, ledgers, streams, conflicts }: LogRelations,
+  tally: readonly Alike[],
   broken: SqlLog['broken'],
 ): Promise<Pick<LogReport, 'lines' | 'events' | 'repeated' | 'conflicts' | 'unknownTypes' | 'broken'>> {
   const totals = (rows: readonly Row[], column: number) => sum(rows.map((row) => numberOf(row[column])))
@@ -222,10 +242,7 @@ async function countsOf(
   const [numbers, repeated] = [totals(counts, 0), totals(counts, 1)]
   const ofLedgers = totals(await ask(`SELECT count(*) FROM ${ledgers}`), 0)
   const types = new Map<string, number>()
-  for (const [type, count] of await ask(`SELECT type, count(*) FROM (${once(['type'], '')}) AS once GROUP BY type`)) {
-    const name = nameOf(type)
-    if (!isEventType(name)) types.set(name, (types.get(name) ?? 0) + numberOf(count))
-  }
+  for (const { type, count } of tally) if (!isEventType(type)) types.set(type, (types.get(type) ?? 0) + count)
   return {
     lines: lines + ofLedgers + broken.count,
     events: numbers - conflicts,

@@ -6,10 +6,10 @@ import type { Period, SumNeeds, Term } from '../metrics/needs.js'
 import type { Quantity } from '../metrics/quantity.js'
 import { nameOf, numberOf } from './cells.js'
 import type { Dialect } from './engine.js'
-import { goalColumns, isGoal, scaledDouble, scaledValue } from './goals.js'
+import { isGoal, scaledDouble, scaledValue } from './goals.js'
 import { and, from, select } from './select.js'
 import { storedText } from './stored-text.js'
-import { isIn, isOwn, type Job, ofUnits } from './units.js'
+import { isIn, type Job, ofUnits, withNames } from './units.js'
 
 /** One term of one metric, and the columns that it fills. */
 interface Tally {
@@ -29,7 +29,7 @@ export interface TermColumns {
 }
 
 export interface Totals {
-  /** One row per experiment and unit: what `units` has of it, and the totals, 64-bit integers. */
+  /** One row per unit that is not set apart: `u, grp, since` and the totals, 64-bit integers. */
   readonly relation: string
   readonly columnsOf: ReadonlyMap<string, TermColumns>
   /** By experiment: that a unit's total is beyond what is exact. */
@@ -52,14 +52,27 @@ export async function keepTotals(
   )
   if (tallies.length === 0) return { relation: job.units, columnsOf, refused: new Map() }
   const relation = await engine.keep('totals', totalsQuery(job, tallies, acts))
+  const flags = tallies.map(({ total }) => `${total}beyond`)
   const beyond = await engine.ask(
-    `SELECT experiment, ${tallies.map(({ total }) => `max(${total}beyond)`).join(', ')} FROM ${relation} GROUP BY experiment`,
+    withNames(
+      job,
+      `SELECT grp, ${flags.map((flag) => `max(${flag}) AS ${flag}s`).join(', ')} FROM ${relation} GROUP BY grp`,
+      flags.map((flag) => `${flag}s`),
+    ),
   )
-  const refused = new Map<string, RangeError>()
-  for (const [experiment, ...flags] of beyond) {
-    const first = tallies.find((_, index) => numberOf(flags[index]) > 0)
-    if (first) refused.set(nameOf(experiment), totalTooLarge(first.metric, first.term.scale))
+  /** By experiment: the first of the tallies that is beyond. */
+  const firsts = new Map<string, number>()
+  for (const [experiment, , , ...cells] of beyond) {
+    const first = cells.findIndex((cell) => numberOf(cell) > 0)
+    if (first === -1) continue
+    firsts.set(nameOf(experiment), Math.min(first, firsts.get(nameOf(experiment)) ?? first))
   }
+  const refused = new Map(
+    [...firsts].flatMap(([experiment, first]) => {
+      const tally = tallies[first]
+      return tally ? [[experiment, totalTooLarge(tally.metric, tally.term.scale)] as const] : []
+    }),
+  )
   return { relation, columnsOf, refused }
 }
 
@@ -80,45 +93,38 @@ function talliesOf(metrics: readonly { readonly name: string; readonly needs: Su
 /** Whether values are added, which may be below 0. */
 const isSigned = ({ quantity }: Term) => quantity.of === 'goal' && quantity.take === 'value'
 
+/** What units did, joined to them one after the other: those that did nothing are there too. */
 function totalsQuery(job: Job, tallies: readonly Tally[], acts: string): string {
   const { dialect } = job.engine
-  const parts = tallies.flatMap((tally) => tally.parts)
-  const zeros = (filled: readonly string[] = []) =>
-    parts.map((part) => (filled.includes(part) ? part : `0 AS ${part}`)).join(', ')
-  const nobody = `'' AS group1, '' AS group2, 0 AS start, 0 AS twice`
-  const units = `SELECT experiment, who, variant AS group1, attributes AS group2, since AS start, crossed AS twice, ${zeros()} FROM ${job.units}`
   const counting = tallies.filter(({ term }) => isAddable(term.quantity))
-  const filled = counting.flatMap((tally) => tally.parts)
   const added = counting.flatMap((tally) => partsOf(tally, dialect)).join(', ')
-  const reached = `SELECT experiment, who, ${added} FROM ${ofUnits(job, acts, columnsFor(counting))} WHERE ${isOwn} GROUP BY experiment, who`
-  const different = tallies.flatMap((tally) => {
-    const query = differentQuery(job, tally, acts)
-    return query === '' ? [] : [`SELECT experiment, who, ${nobody}, ${zeros(tally.parts)} FROM ${from(query)}`]
-  })
-  const all = [
-    units,
-    ...(counting.length > 0 ? [`SELECT experiment, who, ${nobody}, ${zeros(filled)} FROM ${from(reached)}`] : []),
-    ...different,
-  ].join(' UNION ALL ')
-  const summed = parts.map((part) => `sum(${part}) AS ${part}sum`).join(', ')
-  // Only the row of the unit itself names what it is; the others bring empty texts and zeros.
-  const together = `SELECT experiment, who, max(group1) AS variant, max(group2) AS attributes, sum(start) AS since, max(twice) AS crossed, ${summed}
-    FROM ${from(all)} GROUP BY experiment, who`
-  const totals = tallies.flatMap((tally) => totalOf(tally, dialect))
-  return select(['experiment', 'who', 'variant', 'attributes', 'since', 'crossed', ...totals], from(together))
+  const did = [
+    ...(counting.length > 0 ? [{ filled: counting, query: `SELECT u, ${added} FROM ${acts} GROUP BY u` }] : []),
+    ...tallies.flatMap((tally) => {
+      const query = differentQuery(job, tally, acts)
+      return query === '' ? [] : [{ filled: [tally], query }]
+    }),
+  ]
+  const { query } = did.reduce<{ readonly query: string; readonly columns: readonly string[] }>(
+    (before, { filled, query }) => {
+      const parts = filled.flatMap((tally) => tally.parts)
+      // Some databases have 0 where there is no row to join, some have NULL.
+      const some = parts.map((part) => `coalesce(${part}, 0) AS ${part}sum`)
+      return {
+        query: `SELECT ${[...before.columns, ...some].join(', ')} FROM (${before.query}) AS units LEFT JOIN (${query}) AS did USING (u)`,
+        columns: [...before.columns, ...parts.map((part) => `${part}sum`)],
+      }
+    },
+    { query: select([unitColumns], job.units, 'crossed = 0'), columns: unitColumns.split(', ') },
+  )
+  return select([unitColumns, ...tallies.flatMap((tally) => totalOf(tally, dialect))], from(query))
 }
+
+/** What all relations of what units did begin with. */
+const unitColumns = 'u, grp, since'
 
 /** Whether each of its events counts; of documents and sessions, only different ones do. */
 const isAddable = ({ of }: Quantity) => of === 'goal' || of === 'anything'
-
-function columnsFor(tallies: readonly Tally[]): readonly string[] {
-  const goals = tallies.flatMap(({ term: { quantity } }) => (quantity.of === 'goal' ? [quantity] : []))
-  return [
-    't',
-    ...(goals.length > 0 ? goalColumns(goals) : []),
-    ...(tallies.some(({ term }) => isSigned(term)) ? ['value'] : []),
-  ]
-}
 
 /** The sums of a group of events of one unit. */
 function partsOf({ term, period, parts }: Tally, dialect: Dialect): readonly string[] {
@@ -146,16 +152,19 @@ function differentQuery(job: Job, { term: { quantity }, period, parts }: Tally, 
       const { experiment } = quantity
       const wanted = experiment === undefined ? 'experiment' : job.engine.dialect.text(storedText(experiment))
       const shown = select(['experiment AS shown', 'visitor', 'unit', 'stream', 't'], job.exposed)
-      return differentOf(job, period, `${parts[0]}`, shown, ['stream'], `shown = ${wanted}`)
+      const own = ofUnits(job, from(shown), ['experiment', 'shown', 'stream', 't'])
+      return differentOf(job, period, `${parts[0]}`, own, ['stream'], `shown = ${wanted}`)
     }
     case 'sessions': {
-      const columns = ['visitor', 'unit', 'visitor AS guest', 'session', 't']
-      const there = `${select(columns, acts)} UNION ALL ${select(columns, job.exposed)}`
+      const guests = select(['visitor', 'unit', 'visitor AS guest', 'session', 't'], job.exposed)
+      const columns = [unitColumns, 'guest', 'session', 't']
+      const there = `${select([unitColumns, 'visitor AS guest', 'session', 't'], acts)} UNION ALL ${select(columns, from(ofUnits(job, from(guests), ['guest', 'session', 't'])))}`
       return differentOf(job, period, `${parts[0]}`, there, ['guest', 'session'], '')
     }
   }
 }
 
+/** @param query of the events of units, with the keys that make one different from another */
 function differentOf(
   job: Job,
   period: Period,
@@ -164,11 +173,10 @@ function differentOf(
   keys: readonly string[],
   condition: string,
 ): string {
-  const columns = [...keys, 't', ...(condition === '' ? [] : ['shown'])]
-  const mine = and(isOwn, condition, isIn(period, job.engine.dialect))
-  const all = ['experiment', 'who', ...keys].join(', ')
-  const different = `SELECT ${all} FROM ${ofUnits(job, from(query), columns)} WHERE ${mine} GROUP BY ${all}`
-  return `SELECT experiment, who, count(*) AS ${part} FROM (${different}) AS different GROUP BY experiment, who`
+  const all = ['u', ...keys].join(', ')
+  const mine = and(condition, isIn(period, job.engine.dialect))
+  const different = `SELECT ${all} FROM ${from(query)} WHERE ${mine} GROUP BY ${all}`
+  return `SELECT u, count(*) AS ${part} FROM (${different}) AS different GROUP BY u`
 }
 
 /** The total of a term, and whether it is beyond what is exact. */

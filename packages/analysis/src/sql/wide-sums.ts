@@ -20,15 +20,19 @@ export function digitsOf(term: 'x' | 'y', { quotient }: Dialect): string {
   return `${quotient(term, `${base}`)} AS ${term}1, ${term} - ${quotient(term, `${base}`)} * ${base} AS ${term}0`
 }
 
+/** The columns of {@link digitSums}. */
+export const digitNames: readonly string[] = sumNames.flatMap((name) => [`${name}2s`, `${name}1s`, `${name}0s`])
+
 /** Three columns for each sum: what counts base², base and 1 times. */
 export function digitSums(wanted: readonly SumName[], { sum }: Dialect): string {
   return sumNames
-    .map((name) => {
-      if (!wanted.includes(name)) return '0, 0, 0'
+    .flatMap((name) => {
+      if (!wanted.includes(name)) return ['0', '0', '0']
       const [a, b] = name
-      if (b === undefined) return `0, ${sum(`${a}1`)}, ${sum(`${a}0`)}`
-      return `${sum(`${a}1 * ${b}1`)}, ${sum(`${a}1 * ${b}0 + ${a}0 * ${b}1`)}, ${sum(`${a}0 * ${b}0`)}`
+      if (b === undefined) return ['0', sum(`${a}1`), sum(`${a}0`)]
+      return [sum(`${a}1 * ${b}1`), sum(`${a}1 * ${b}0 + ${a}0 * ${b}1`), sum(`${a}0 * ${b}0`)]
     })
+    .map((sum, index) => `${sum} AS ${digitNames[index]}`)
     .join(', ')
 }
 
