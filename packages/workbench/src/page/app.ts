@@ -23,6 +23,7 @@ export interface Source {
 export function startApp(scanner: Scanner, { served }: Source = {}): void {
   const ownLanguage: Language = navigator.language.startsWith('zh') ? 'zh' : 'en'
   const stateOf = () => readState(location.hash, ownLanguage)
+  const lang = () => stateOf().lang
   const scene = sceneIn(document)
   const { make } = scene
   let frame = newFrame(stateOf().lang)
@@ -72,7 +73,7 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
         frame.progress(share, page.reading(formatShare(Math.min(share, 1), 0))),
       )
     } catch (cause) {
-      return frame.empty(sentenceOf(cause), 'bad')
+      return frame.empty(sentenceOf(cause, lang()), 'bad')
     }
     announce()
     render()
@@ -83,7 +84,7 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
     try {
       await open(await served())
     } catch (cause) {
-      frame.empty(sentenceOf(cause), 'bad')
+      frame.empty(sentenceOf(cause, lang()), 'bad')
     }
   }
 
@@ -108,7 +109,7 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
         frame.show(view.draw(answer, { scene, state, page, texts: languages[state.lang] }), shown !== undefined)
       },
       (cause) => {
-        if (turn === asked) frame.show(make('p', { class: 'problem', role: 'alert', lang: 'en' }, sentenceOf(cause)))
+        if (turn === asked) frame.show(make('p', { class: 'problem', role: 'alert' }, sentenceOf(cause, state.lang)))
       },
     )
   }
@@ -135,4 +136,5 @@ export function startApp(scanner: Scanner, { served }: Source = {}): void {
 }
 
 const isLift = (answer: Answer): answer is LiftReport => 'summary' in answer
-const sentenceOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
+const sentenceOf = (cause: unknown, lang: Language) =>
+  languages[lang].fromAnalysis(cause instanceof Error ? cause.message : String(cause))
