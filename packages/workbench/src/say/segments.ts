@@ -74,5 +74,6 @@ export function segmentTable(
 
 const unknown: Interval = { status: 'undefined', reason: '' }
 
-export const segmentRows = ({ comparisons }: MetricReport): number =>
-  comparisons.reduce((sum, { segments = [] }) => sum + segments.length, 0)
+/** How many rows there are to show: none for a metric that nobody asked for. */
+export const segmentRows = ({ comparisons, added }: MetricReport): number =>
+  added ? 0 : comparisons.reduce((sum, { segments = [] }) => sum + segments.length, 0)

@@ -81,10 +81,19 @@ async function logOpened(
     return kept.table
   }
   const isTable = metrics.length > 0
-  const report = (table: LogTable, asked: LiftQuestion, wanted: Metrics, planned = asked.planned): LiftReport => {
+  const report = (
+    table: LogTable,
+    asked: LiftQuestion,
+    wanted: Metrics,
+    {
+      planned = asked.planned,
+      vitals = false,
+    }: { readonly planned?: number | undefined; readonly vitals?: boolean } = {},
+  ): LiftReport => {
     const { segment, experiment } = asked
     const measured = measure(table, {
       metrics: wanted,
+      vitals,
       ...(segment === undefined ? {} : { segment }),
     })
     const look = planned === undefined ? {} : { look: { plannedUnits: planned } }
@@ -107,14 +116,14 @@ async function logOpened(
     answer: async (question): Promise<Answer> => {
       switch (question.ask) {
         case 'lift':
-          return report(await tableOf(question), question, metricsOf(question.metrics))
+          return report(await tableOf(question), question, metricsOf(question.metrics), { vitals: true })
         case 'funnel': {
           const name = question.goals.join(' → ')
           return report(await tableOf(question), question, { [name]: funnel(question.goals) })
         }
         case 'over-time':
           return overTime(feed, question, (table, planned) =>
-            report(table, question, metricsOf(question.metrics), planned),
+            report(table, question, metricsOf(question.metrics), { planned }),
           )
         case 'share':
           return shareOfClicks(await tableOf(question), { goals: question.goals, ...withExperiment(question) })
