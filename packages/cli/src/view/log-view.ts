@@ -2,10 +2,10 @@
  * How the log itself was: how much of it could be read, what arrived, what could not be understood.
  */
 import type { LogReport } from '@heddle/analysis'
+import { formatCount } from '@heddle/analysis/view'
 import { brokenLines } from './broken-lines.js'
 import { checkLines } from './check-line.js'
 import { deliveryLines } from './delivery-view.js'
-import { formatCount } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable } from './text.js'
 
