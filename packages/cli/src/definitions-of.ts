@@ -17,6 +17,8 @@ export interface Definitions {
   readonly file: ExperimentFile
   /** Not there if there are none. */
   readonly metrics?: Metrics
+  /** Experiments whose audience is a function, which only the page can ask: here they are without it. */
+  readonly askedByPage?: readonly string[]
 }
 
 /**
@@ -31,9 +33,11 @@ export function definitionsOf(place: string, exported: { readonly [name: string]
   const goals: string[] = []
   const plans: { readonly name: string; readonly plan: PlannedExperiment }[] = []
   const metrics = new Map<string, Metric>()
+  const askedByPage: string[] = []
   for (const [name, value] of Object.entries(exported)) {
     if (!isObject(value)) continue
     try {
+      if (isExperiment(value) && typeof value.audience === 'function') askedByPage.push(value.key)
       if (isExperiment(value)) addOnce(experiments, value.key, experimentOf(value), 'experiment')
       else if (isPlan(value)) plans.push({ name, plan: planOf(value) })
       else if (isMetric(value)) addOnce(metrics, name, value, 'metric')
@@ -56,6 +60,7 @@ export function definitionsOf(place: string, exported: { readonly [name: string]
   return {
     file: { experiments: [...experiments.values()], goals: [...new Set(goals)], metrics: {} },
     ...(metrics.size > 0 ? { metrics: Object.fromEntries(metrics) } : {}),
+    ...(askedByPage.length > 0 ? { askedByPage } : {}),
   }
 }
 
@@ -70,7 +75,8 @@ interface Keyed {
 
 const isKeyed = (value: object): value is Keyed => 'key' in value && typeof value.key === 'string'
 
-const isExperiment = (value: object): value is Keyed => isKeyed(value) && 'variants' in value
+const isExperiment = (value: object): value is Keyed & { readonly audience?: unknown } =>
+  isKeyed(value) && 'variants' in value
 
 const isGoal = (value: object): value is Keyed => isKeyed(value) && Object.keys(value).length === 1
 

@@ -6,6 +6,7 @@ import type { PathsOptions } from '@heddle/analysis'
 import { answerFromLog, type ReadQuestion } from './answer-from-log.js'
 import { type Command, type Options, textOf } from './command.js'
 import { cacheOptions } from './read-cache.js'
+import { mappingOption } from './read-mapping.js'
 import { pathsSheets } from './view/paths-sheets.js'
 import { pathsView } from './view/paths-view.js'
 import { formatOption } from './write-report.js'
@@ -28,6 +29,7 @@ export const pathsCommand: Command = {
       description: 'with --after: the last goal of those only who did not reach this one later in the visit',
     },
     { flags: '--experiment <key>', description: 'per variant of this experiment, from the first exposure on' },
+    mappingOption,
     ...cacheOptions,
     formatOption,
   ],

@@ -5,9 +5,10 @@ import { type LiftOptions, liftReport } from '../lift/report.js'
 import type { LiftReport } from '../lift-report.js'
 import type { Metrics } from '../metrics/metric.js'
 import { metricsIfAny } from '../metrics/read-metric.js'
-import { type LogOptions, measureLog } from './log.js'
+import { measureLog } from './log.js'
+import type { ReadTableOptions } from './read-table.js'
 
-export interface AnalyseLogOptions extends LiftOptions, LogOptions {
+export interface AnalyseLogOptions extends LiftOptions, ReadTableOptions {
   /** Else those of the experiment file; else, for each goal of the log, the share of units that reached it. */
   readonly metrics?: Metrics
   /** An attribute of exposures: every comparison is also made for each of its values. */

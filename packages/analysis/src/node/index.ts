@@ -1,8 +1,8 @@
 /** Logs on a disk. */
 export { type AnalyseLogOptions, analyseLog } from './analyse-log.js'
-export { checkLog } from './check-log.js'
+export { checkExport, checkLog } from './check-log.js'
 export { holdsParts } from './compacted.js'
-export { type LogOptions, log } from './log.js'
+export { log } from './log.js'
 export type { CachePlace } from './part-cache.js'
 export { readExport } from './read-export.js'
 export { type Progress, type ReadLogOptions, readLog } from './read-log.js'

@@ -1,19 +1,11 @@
 /**
  * A log on the disk as a source for `analyse`.
  */
-import type { Mapping } from '../mapping/mapping.js'
-import { scanMapped } from '../mapping/scan-mapped.js'
 import type { Measurement } from '../measurement.js'
 import { keptFor } from '../scan/kept.js'
 import { type MeasureOptions, measure } from '../scan/measure.js'
 import type { Source } from '../sources/source.js'
-import { readExport } from './read-export.js'
 import { type ReadTableOptions, readTable } from './read-table.js'
-
-export interface LogOptions extends ReadTableOptions {
-  /** The paths are the log of another tool, see {@link readExport}: how its records become events. */
-  readonly mapping?: Mapping
-}
 
 /**
  * @param paths one or several files, and directories of `*.ndjson` and `*.ndjson.gz`; with a mapping, what {@link readExport}
@@ -21,7 +13,7 @@ export interface LogOptions extends ReadTableOptions {
  * @example await analyse(tabs, { entered: proportion(help) }, log('heddle-log'))
  * @example await analyse('home-tabs', { bought: proportion('purchase') }, log('export.ndjson', { mapping: await readMapping('ga4') }))
  */
-export function log(paths: string | readonly string[], options: LogOptions = {}): Source {
+export function log(paths: string | readonly string[], options: ReadTableOptions = {}): Source {
   const all = typeof paths === 'string' ? [paths] : paths
   return {
     measure: (metrics, { segment } = {}) =>
@@ -33,8 +25,7 @@ export function log(paths: string | readonly string[], options: LogOptions = {})
 export async function measureLog(
   paths: readonly string[],
   wanted: MeasureOptions,
-  { mapping, ...reading }: LogOptions,
+  reading: ReadTableOptions,
 ): Promise<Measurement> {
-  if (mapping) return scanMapped(await readExport(paths, mapping, reading), mapping, wanted)
   return measure(await readTable(paths, { ...reading, ...keptFor(wanted.metrics ?? {}) }), wanted)
 }

@@ -14,7 +14,7 @@ import {
   lineType,
   spareBytes,
 } from '@heddle/events/lines'
-import type { BrokenLine } from '../lift-report.js'
+import type { BrokenLine, MappedReport } from '../lift-report.js'
 import { createBrokenLines, readLine } from '../read-line.js'
 import { type Conflicts, createConflicts } from './conflicts.js'
 import { createEvents, type Events, type EventsOptions } from './events.js'
@@ -40,10 +40,19 @@ export interface LogTable {
    * @returns the number of the next one
    */
   addBlock(block: Block, start: number, end: number, file: string, line: number): number
+  /** Only where the lines were made of another tool's records: what was made of them so far. */
+  readonly mapped?: () => RecordsReport
   /** Counts a line that never became text. */
   addBroken(line: BrokenLine): void
   /** What parts are made of and added to: events that contradict themselves are still in it. */
   readonly unsettled: Unsettled
+}
+
+/** What was made of the records of another tool, before it is known which metrics are asked for. */
+export type RecordsReport = Omit<MappedReport, 'goals' | 'unfedMetrics'>
+
+export interface LogTableOptions extends EventsOptions {
+  readonly mapped?: () => RecordsReport
 }
 
 export interface Unsettled {
@@ -68,7 +77,7 @@ export interface LineCounts {
 
 const lineFeed = 0x0a
 
-export function createLogTable(options: EventsOptions = {}): LogTable {
+export function createLogTable({ mapped, ...options }: LogTableOptions = {}): LogTable {
   const conflicts = createConflicts()
   const record = createRecord(createBlock(0), createTexts())
   const streams = createStreams(conflicts.copiesOf)
@@ -142,6 +151,7 @@ export function createLogTable(options: EventsOptions = {}): LogTable {
       return { count: lines, events: distinct - conflicting, repeated, conflicts: conflicting }
     },
     addBroken,
+    ...(mapped ? { mapped } : {}),
     unsettled: {
       ...{ events, streams, conflicts },
       counts: () => ({ lines, events: distinct }),

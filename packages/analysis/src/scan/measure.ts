@@ -47,7 +47,7 @@ export function measure(
       measureExperiment(table, experiment, wanted, segment),
     ),
     ...(vitals ? { added: Object.keys(added) } : {}),
-    log: reportOf(table, metrics),
+    ...sourceOf(table, reportOf(table, metrics)),
   }
 }
 
@@ -86,10 +86,18 @@ function measureExperiment(
       }),
     ),
     ...(split && attribute !== undefined ? { segments: { attribute, observed: split.observed } } : {}),
-    delivery: deliveryOfExperiment(streams, streamsByVariant),
-    losses: lossesOf(streams, streamsByVariant),
+    // Another tool's events have numbers that were made up: nothing is ever missing in them.
+    ...(table.mapped
+      ? {}
+      : { delivery: deliveryOfExperiment(streams, streamsByVariant), losses: lossesOf(streams, streamsByVariant) }),
     crossover: { units: units.crossed.reduce((sum, crossed) => sum + crossed, 0) },
   }
+}
+
+/** What is said of the log, or of what another tool's was made into. */
+function sourceOf({ mapped }: LogTable, log: LogReport): Pick<Measurement, 'log' | 'mapped'> {
+  if (!mapped) return { log }
+  return { mapped: { ...mapped(), goals: log.goals, unfedMetrics: log.unfedMetrics } }
 }
 
 function reportOf(table: LogTable, metrics: Metrics): LogReport {
