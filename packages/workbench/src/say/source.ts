@@ -21,12 +21,13 @@ export function sourceSaid({ log, rows, mapped }: LiftReport, texts: Texts): Sou
 function logSaid(log: LogReport, texts: Texts): Said[] {
   const { log: words, checks } = texts
   const { lines, events, broken, conflicts, unknownTypes, delivery } = log
+  const advice = events > 0 ? [] : [lines === 0 ? words.nothingThere : words.noEvents]
   const unknown = Object.entries(unknownTypes).map(([type, count]) => `${printable(type)}: ${formatCount(count)}`)
   return [
     {
-      verdict: events === 0 ? 'doubtful' : 'good',
+      verdict: events === 0 ? 'bad' : 'good',
       name: words.read,
-      text: words.lines(formatCount(lines), formatCount(events)),
+      text: [words.lines(formatCount(lines), formatCount(events)), ...advice].join(' '),
     },
     deliverySaid(delivery, texts),
     ...(conflicts === 0 ? [] : [doubt(words.conflicts, words.conflictsFound(conflicts, formatCount(conflicts)))]),

@@ -21,7 +21,8 @@ export const english: Texts = {
   },
   fromAnalysis: (sentence) => sentence,
   ofOne: (name, sentence) => `${name}: ${sentence}`,
-  onlyOneVariant: 'There is only one variant: nothing to compare.',
+  onlyOneVariant:
+    'Only one variant was seen, so there is nothing to compare: check that the experiment splits its units, and that every file of the log was named.',
   verdicts: { good: 'holds', doubtful: 'look here', bad: 'broken' },
 
   checks: {
@@ -71,6 +72,8 @@ export const english: Texts = {
     title: 'The log',
     read: 'Read',
     lines: (lines, events) => `${lines} lines, ${events} different events.`,
+    nothingThere: 'The log is empty: name another file, or wait until a page has sent something to heddle collect.',
+    noEvents: 'No line is an event: is it a log? The log of another tool is read with --mapping.',
     unknown: 'Unknown types',
     unknownFound: (counts) => `${counts}; kept in the log and left out of every number.`,
     broken: 'Broken lines',

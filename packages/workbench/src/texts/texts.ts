@@ -54,6 +54,8 @@ export interface Texts {
     readonly title: string
     readonly read: string
     readonly lines: (lines: string, events: string) => string
+    readonly nothingThere: string
+    readonly noEvents: string
     readonly unknown: string
     readonly unknownFound: (counts: string) => string
     readonly broken: string

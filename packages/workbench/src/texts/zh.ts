@@ -22,7 +22,7 @@ export const chinese: Texts = {
   },
   fromAnalysis: (sentence) => sayIn(chineseSentences, sentence) ?? sentence,
   ofOne: (name, sentence) => `${name}：${sentence}`,
-  onlyOneVariant: '只有一个变体，无可比较。',
+  onlyOneVariant: '只看到一个变体，无可比较：请检查实验是否分流，以及日志文件是否齐全。',
   verdicts: { good: '通过', doubtful: '需留意', bad: '不通过' },
 
   checks: {
@@ -66,6 +66,8 @@ export const chinese: Texts = {
     title: '日志',
     read: '读取',
     lines: (lines, events) => `${lines} 行，${events} 个不同的事件。`,
+    nothingThere: '日志是空的：请换一个文件，或等到有页面向 heddle collect 发送事件。',
+    noEvents: '没有一行是事件：这是日志吗？其他工具的日志请用 --mapping 读取。',
     unknown: '未知类型',
     unknownFound: (counts) => `${counts}；保留在日志中，不计入任何数字。`,
     broken: '损坏的行',
