@@ -42,7 +42,7 @@ export const chinese: Texts = {
     lossBroken: (shares, p) =>
       `某个变体的页面比另一个更常丢失事件（${p}），因此各变体的计数口径不一致。缺少事件的页面：${shares}。`,
     lossUndefined: (reason, shares) => `未比较：${reason} 缺少事件的页面：${shares}。`,
-    lossOf: (variant, missing, streams, share) => `${variant}：${streams} 中 ${missing}（${share}）`,
+    lossOf: (variant, missing, streams, share) => `${variant}：${streams} 个页面中有 ${missing} 个（${share}）`,
     delivery: '送达',
     delivered: ({ issued, received, dropped, lost, open, repeated }) => {
       const still = open === undefined ? '' : open === 'all' ? '，仍可能到达' : `，其中 ${open} 条仍可能到达`
@@ -59,7 +59,7 @@ export const chinese: Texts = {
     idsDoNotLast: (share) => `占全部的 ${share}，说明其标识不能持久。`,
     crossed: (units, shown) =>
       units === 0 ? '没有样本遇到一个以上的变体。' : `${shown} 个样本遇到了一个以上的变体，已剔除。`,
-    list: (parts) => parts.join('，'),
+    list: (parts) => parts.join('、'),
   },
 
   log: {
@@ -177,10 +177,10 @@ export const chinese: Texts = {
     title: '护栏指标',
     ofControl: (share) => `对照的 ${share} %`,
     margin: (size, good, byDefault) => `${size}（越${good === 'up' ? '多' : '少'}越好${byDefault ? '，默认值' : ''}）`,
-    nonInferior: (variant, margin, p) => `${variant} 的恶化不到 ${margin}；${p}`,
-    inferior: (variant, margin) => `${variant} 的恶化超过 ${margin}`,
+    nonInferior: (variant, margin, p) => `${variant} 的恶化不到${margin}；${p}`,
+    inferior: (variant, margin) => `${variant} 的恶化超过${margin}`,
     undecided: (variant, margin, power) =>
-      `${variant}：是否恶化达 ${margin} 尚无定论；若毫无差异，这样多的样本有 ${power} 的机会证明没有恶化`,
+      `${variant}：恶化是否达到${margin}尚无定论；若毫无差异，以这样的样本量有 ${power} 的概率能证明没有恶化`,
     undefined: (variant, reason) => `${variant}：未判定。${reason}`,
     preview: '（预览）',
   },
