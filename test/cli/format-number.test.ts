@@ -1,4 +1,3 @@
-import { describe, expect, test } from 'vitest'
 import {
   decimalsForDigits,
   decimalsForWidth,
@@ -8,7 +7,8 @@ import {
   formatSigned,
   levelText,
   sentenceP,
-} from '../../packages/cli/src/view/format-number.js'
+} from '@heddle/analysis/view'
+import { describe, expect, test } from 'vitest'
 
 test('groups thousands', () => {
   expect(formatCount(22_666)).toBe('22,666')

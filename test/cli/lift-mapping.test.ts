@@ -50,17 +50,20 @@ describe('heddle lift --mapping', () => {
       control          8  25.0 %              control
       bestFirst ¹      8  50.0 %    +25.0 pp   +100 %    [-45, +718]  0.32    0.32  ├┼──●────────────────┤
 
-      LCP (quantile 0.75, less is good)
+      LCP (quantile 0.75, less is good, added since the log has it)
       variant    units       value  difference     lift  95 % interval  p  adj. p
       ───────────────────────────────────────────────────────────────────────────
       control        3  2,402.8 ms              control
       bestFirst      3  1,904.8 ms         – ²        –    undefined ²  –       –
+      ! guardrail       bestFirst: open whether it is worse by as much as 5 % of the control (less is
+                        good, by default); with no difference at all, units like these would have shown
+                        that it is not with a chance of 5 %
 
       ¹ A variant has fewer than 10 successes or failures; p-value and intervals are approximate.
       ² The control has too few values (3) for the quantile 0.75.
 
       Method: score (Miettinen and Nurminen 1985); outer rank interval clustered by unit, Welch t, Fieller
-      lift. adj. p: Holm, over the 2 comparisons of the experiment; the intervals are not adjusted.
+      lift.
       "
     `)
   })

@@ -280,7 +280,8 @@ describe('a sample ratio that fails', () => {
       ─────────────────────────────────────────────────────────────────────
       control    998  31.1 %              control
 
-      There is only one variant: nothing to compare.
+      Only one variant was seen, so there is nothing to compare: check that the
+      experiment splits its units, and that every file of the log was named.
       "
     `)
   })

@@ -1,7 +1,7 @@
+import { quantileOf, surveyOf } from '@heddle/analysis/view'
 import { describe, expect, test } from 'vitest'
 import { onlyExperiments } from '../../packages/cli/src/only-experiments.js'
 import { liftView } from '../../packages/cli/src/view/lift-view.js'
-import { quantileOf, surveyOf } from '../../packages/cli/src/view/survey.js'
 import { comparison, experiment, ok, proportionOf, reportOf, sampleRatio, screenOf } from './reports.js'
 
 /** An experiment whose lift is `percent`, with this p-value and this p-value of its sample ratio. */

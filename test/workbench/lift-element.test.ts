@@ -219,7 +219,7 @@ describe('whatever the log holds', () => {
   test('says where there is nothing to compare', () => {
     expect(textOf(viewOf(reportOf([])))).toBe('No experiment was seen: there is nothing to compare.')
     const alone = experiment('home-tabs', { metrics: { entered: proportionOf() } })
-    expect(textOf(viewOf(reportOf([alone])))).toContain('There is only one variant: nothing to compare.')
+    expect(textOf(viewOf(reportOf([alone])))).toContain('Only one variant was seen, so there is nothing to compare')
   })
 
   test('gives every part of a page with several experiments an id of its own', () => {

@@ -3,7 +3,7 @@
  * Types only. A public contract: fields are added, never renamed; `schema/check-report.schema.json` says the same.
  */
 import type { Range } from '@heddle/events'
-import type { BrokenLine, LossReport } from './lift-report.js'
+import type { BrokenLine, LossReport, MappedReport } from './lift-report.js'
 
 export interface CheckReport {
   readonly version: 1
@@ -25,6 +25,14 @@ export interface CheckReport {
     /** Those that miss most, the worst first. */
     readonly worst: readonly StreamReport[]
   }
+}
+
+/** The same of the log of another tool: what could be made of it. `schema/mapped-check-report.schema.json` says the same. */
+export interface MappedCheckReport {
+  readonly version: 1
+  readonly mapped: MappedReport
+  /** Those that came of it, sorted. */
+  readonly experiments: readonly string[]
 }
 
 export interface CheckedExperiment {

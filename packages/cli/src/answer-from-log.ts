@@ -5,6 +5,7 @@ import type { EventsOptions, LogTable } from '@heddle/analysis'
 import type { Input } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { readCache } from './read-cache.js'
+import { mappingIn } from './read-mapping.js'
 import type { Terminal } from './terminal.js'
 import { whileReading } from './while-reading.js'
 import { type Views, writeReport } from './write-report.js'
@@ -34,8 +35,9 @@ export async function answerFromLog<Question, Report>(
     return exitCode.usage
   }
   const { readTable } = await import('@heddle/analysis/node')
+  const mapping = await mappingIn(options)
   const table = await whileReading(terminal, readCache(options), (reading) =>
-    readTable(sources, { ...reading, ...kept }),
+    readTable(sources, { ...reading, ...mapping, ...kept }),
   )
   writeReport(await ask(table, read.options), options, terminal, views)
   return exitCode.done

@@ -1,6 +1,8 @@
 /**
  * `heddle collect`: a collector on this machine that writes a log, until it is told to stop.
  */
+
+import { formatCount } from '@heddle/analysis/view'
 import {
   type CollectorHandler,
   type CollectorProblem,
@@ -14,7 +16,6 @@ import { type ExitCode, exitCode } from './exit-code.js'
 import { failureText } from './failure.js'
 import { readPort } from './read-port.js'
 import type { Terminal } from './terminal.js'
-import { formatCount } from './view/format-number.js'
 import { plural } from './view/text.js'
 
 export const collectCommand: Command = {

@@ -59,7 +59,10 @@ function exitCodesText({ screen: { paint } }: Terminal): string {
   const lines = [
     [exitCode.done, 'done; an experiment is decided, or runs on'],
     [exitCode.failed, 'something is missing or wrong in the world: a file, a port, a name that is not in the log'],
-    [exitCode.broken, 'check: events are missing; lift: an experiment cannot be trusted'],
+    [
+      exitCode.broken,
+      'check: events are missing; lift: an experiment cannot be trusted (report writes it down and ends with 0)',
+    ],
     [exitCode.usage, 'the command line itself is wrong'],
   ]
   return [

@@ -3,10 +3,10 @@
  * Reads the words, asks the analysis, says what became of each file.
  */
 import type { CompactedFile } from '@heddle/analysis/duckdb'
+import { formatCount } from '@heddle/analysis/view'
 import { type Command, type Input, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
-import { formatCount } from './view/format-number.js'
 import { plural } from './view/text.js'
 import { whileReading } from './while-reading.js'
 

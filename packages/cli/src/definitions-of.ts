@@ -3,7 +3,13 @@
  */
 import { isMetric, type Metric } from '@heddle/analysis'
 import { decodeExperimentFile, decodePlan, type FileExperiment, isObject, type PlannedExperiment } from '@heddle/events'
-import type { Definitions } from '@heddle/workbench'
+import type { Definitions as Said } from '@heddle/workbench'
+
+/** What is tested and what is computed, from wherever it was read. */
+export interface Definitions extends Said {
+  /** Experiments whose audience is a function, which only the page can ask: here they are without it. */
+  readonly askedByPage?: readonly string[]
+}
 
 /**
  * Whatever is none of the four is passed over: a module may export other things as well.
@@ -17,9 +23,11 @@ export function definitionsOf(place: string, exported: { readonly [name: string]
   const goals: string[] = []
   const plans: { readonly name: string; readonly plan: PlannedExperiment }[] = []
   const metrics = new Map<string, Metric>()
+  const askedByPage: string[] = []
   for (const [name, value] of Object.entries(exported)) {
     if (!isObject(value)) continue
     try {
+      if (isExperiment(value) && typeof value.audience === 'function') askedByPage.push(value.key)
       if (isExperiment(value)) addOnce(experiments, value.key, experimentOf(value), 'experiment')
       else if (isPlan(value)) plans.push({ name, plan: planOf(value) })
       else if (isMetric(value)) addOnce(metrics, name, value, 'metric')
@@ -42,6 +50,7 @@ export function definitionsOf(place: string, exported: { readonly [name: string]
   return {
     file: { experiments: [...experiments.values()], goals: [...new Set(goals)], metrics: {} },
     ...(metrics.size > 0 ? { metrics: Object.fromEntries(metrics) } : {}),
+    ...(askedByPage.length > 0 ? { askedByPage } : {}),
   }
 }
 
@@ -56,7 +65,8 @@ interface Keyed {
 
 const isKeyed = (value: object): value is Keyed => 'key' in value && typeof value.key === 'string'
 
-const isExperiment = (value: object): value is Keyed => isKeyed(value) && 'variants' in value
+const isExperiment = (value: object): value is Keyed & { readonly audience?: unknown } =>
+  isKeyed(value) && 'variants' in value
 
 const isGoal = (value: object): value is Keyed => isKeyed(value) && Object.keys(value).length === 1
 

@@ -7,6 +7,7 @@ import { answerFromLog, type ReadQuestion } from './answer-from-log.js'
 import { type Command, type Options, textOf } from './command.js'
 import { readAlpha } from './read-alpha.js'
 import { cacheOptions } from './read-cache.js'
+import { mappingOption } from './read-mapping.js'
 import { funnelSheets } from './view/funnel-sheets.js'
 import { funnelView } from './view/funnel-view.js'
 import { formatOption } from './write-report.js'
@@ -32,6 +33,7 @@ export const funnelCommand: Command = {
       description: 'accepted chance of a false alarm; intervals cover the rest',
       default: '0.05',
     },
+    mappingOption,
     ...cacheOptions,
     formatOption,
   ],

@@ -4,12 +4,12 @@
  */
 import type { BrokenLine } from '@heddle/analysis'
 import type { IngestReport } from '@heddle/analysis/clickhouse'
+import { formatCount } from '@heddle/analysis/view'
 import { addressesIn, credentialsNote, serverOptions, withServers } from './clickhouse-servers.js'
 import { type Command, type Input, listOf, textOf } from './command.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
 import { brokenLines } from './view/broken-lines.js'
-import { formatCount } from './view/format-number.js'
 import { plural, printable } from './view/text.js'
 import { whileReading } from './while-reading.js'
 

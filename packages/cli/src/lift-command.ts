@@ -12,6 +12,7 @@ import { engines, readLiftRequest } from './lift-request.js'
 import { onlyExperiments } from './only-experiments.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import { lookRules } from './read-look.js'
+import { mappingOption } from './read-mapping.js'
 import type { Terminal } from './terminal.js'
 import { liftSheets } from './view/lift-sheets.js'
 import { liftView } from './view/lift-view.js'
@@ -42,11 +43,7 @@ export const liftCommand: Command = {
       flags: '--experiments <file>',
       description: 'experiment file, .json or .ts: weights, plans, and metrics if there is no --metric',
     },
-    {
-      flags: '--mapping <name>',
-      description:
-        "the log is another tool's: ga4, segment, snowplow, snowplow-tsv, posthog, sensors, sensors-table, or the path of a mapping file",
-    },
+    mappingOption,
     { flags: '--unit <column>', description: 'the table has one row per unit: the column that names the unit' },
     {
       flags: '--counts <successes/trials>',

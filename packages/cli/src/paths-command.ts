@@ -6,6 +6,7 @@ import type { PathsOptions } from '@heddle/analysis'
 import { answerFromLog, type ReadQuestion } from './answer-from-log.js'
 import { type Command, type Options, textOf } from './command.js'
 import { cacheOptions } from './read-cache.js'
+import { mappingOption } from './read-mapping.js'
 import { pathsSheets } from './view/paths-sheets.js'
 import { pathsView } from './view/paths-view.js'
 import { formatOption } from './write-report.js'
@@ -34,6 +35,7 @@ export const pathsCommand: Command = {
         'also so many single visits, event by event, as text and JSON; with --without of those who left. No ids are shown',
     },
     { flags: '--last <goal>', description: 'with --single: visits whose last goal this was' },
+    mappingOption,
     ...cacheOptions,
     formatOption,
   ],

@@ -7,8 +7,7 @@ import { dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { metricsOfFile } from '@heddle/analysis'
 import { decodePlan, isObject } from '@heddle/events'
-import type { Definitions } from '@heddle/workbench'
-import { definitionsOf } from './definitions-of.js'
+import { type Definitions, definitionsOf } from './definitions-of.js'
 import { readExperiments } from './read-experiments.js'
 
 const modules = ['.ts', '.mts', '.js', '.mjs', '.tsx', '.jsx']

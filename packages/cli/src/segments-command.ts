@@ -10,6 +10,7 @@ import type { LiftSource } from './lift-request.js'
 import { readOwnAlpha } from './read-alpha.js'
 import { cacheOptions, readCache } from './read-cache.js'
 import { lookRules, readLook } from './read-look.js'
+import { mappingOption } from './read-mapping.js'
 import { readMetrics } from './read-metrics.js'
 import type { Terminal } from './terminal.js'
 import { forestView } from './view/forest-view.js'
@@ -49,6 +50,7 @@ export const segmentsCommand: Command = {
       choices: lookRules,
     },
     { flags: '--looks <count>', description: 'looks of --look group-sequential, evenly spaced; 4 unless given' },
+    mappingOption,
     ...cacheOptions,
     formatOption,
   ],
@@ -72,11 +74,12 @@ export const segmentsCommand: Command = {
     if (look.status === 'wrong') return refuse(look.sentence)
     const metrics = readMetrics(listOf(options, 'metric'))
     if (metrics.status === 'wrong') return refuse(metrics.sentence)
-    const [experiments, control] = [textOf(options, 'experiments'), textOf(options, 'control')]
+    const [experiments, control, mapping] = ['experiments', 'control', 'mapping'].map((name) => textOf(options, name))
     const source: LiftSource = {
       ...{ kind: 'log', paths, segment },
       ...(Object.keys(metrics.metrics).length > 0 ? { metrics: metrics.metrics } : {}),
       ...(experiments === undefined ? {} : { experiments }),
+      ...(mapping === undefined ? {} : { mapping }),
     }
     const report = await analyse(
       {

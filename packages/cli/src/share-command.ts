@@ -8,6 +8,7 @@ import { type Command, type Options, textOf } from './command.js'
 import { namesIn } from './names-in.js'
 import { readAlpha } from './read-alpha.js'
 import { cacheOptions } from './read-cache.js'
+import { mappingOption } from './read-mapping.js'
 import { shareSheets } from './view/share-sheets.js'
 import { shareView } from './view/share-view.js'
 import { formatOption } from './write-report.js'
@@ -35,6 +36,7 @@ export const shareCommand: Command = {
       description: 'accepted chance of a false alarm; intervals cover the rest',
       default: '0.05',
     },
+    mappingOption,
     ...cacheOptions,
     formatOption,
   ],

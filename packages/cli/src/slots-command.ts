@@ -8,6 +8,7 @@ import { type Command, type Options, textOf } from './command.js'
 import { namesIn } from './names-in.js'
 import { readAlpha } from './read-alpha.js'
 import { cacheOptions } from './read-cache.js'
+import { mappingOption } from './read-mapping.js'
 import { slotsSheets } from './view/slots-sheets.js'
 import { slotsView } from './view/slots-view.js'
 import { formatOption } from './write-report.js'
@@ -34,6 +35,7 @@ export const slotsCommand: Command = {
       description: 'intervals cover the rest',
       default: '0.05',
     },
+    mappingOption,
     ...cacheOptions,
     formatOption,
   ],

@@ -2,8 +2,8 @@
  * Shows how far the reading of a log is, as long as it lasts and somebody watches; and says what did not have to be read.
  */
 import type { CachePlace, ReadTableOptions, Reuse } from '@heddle/analysis/node'
+import { formatCount, formatShare } from '@heddle/analysis/view'
 import type { Terminal } from './terminal.js'
-import { formatCount, formatShare } from './view/format-number.js'
 import { plural } from './view/text.js'
 
 /** @param read is given what reports its progress */

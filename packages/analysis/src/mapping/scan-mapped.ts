@@ -1,10 +1,11 @@
 /**
  * Measures the log of another tool: its records become lines of a Heddle log, which the scan reads as it reads any.
  */
-import type { MappedReport } from '../lift-report.js'
 import type { Measurement } from '../measurement.js'
-import type { MeasureOptions } from '../scan/measure.js'
-import { isBroken, type LogSource, scan } from '../scan/scan.js'
+import { keptFor } from '../scan/kept.js'
+import { createLogTable, type LogTable, type LogTableOptions, type RecordsReport } from '../scan/log-table.js'
+import { type MeasureOptions, measure } from '../scan/measure.js'
+import { isBroken, type LogSource, readInto } from '../scan/scan.js'
 import { createMapper, type Mapper } from './mapper.js'
 import type { Mapping } from './mapping.js'
 import { createRecordReader } from './records.js'
@@ -12,7 +13,7 @@ import { createRecordReader } from './records.js'
 /** Lines of a Heddle log, and what was made of the records when all of them are read. */
 export interface MappedSources {
   readonly sources: readonly LogSource[]
-  report(): Omit<MappedReport, 'goals' | 'unfedMetrics'>
+  report(): RecordsReport
 }
 
 /**
@@ -43,12 +44,24 @@ export async function scanMapped(
   mapping: Mapping,
   options: MeasureOptions = {},
 ): Promise<Measurement> {
+  return measure(await tableOfRecords(sources, mapping, keptFor(options.metrics ?? {})), options)
+}
+
+/**
+ * The log of another tool as a table that can be measured and asked.
+ *
+ * @param sources NDJSON, or one JSON list, in chunks; or a JSON object a line
+ * @throws TypeError that repeats a path of the mapping that cannot be read
+ */
+export async function tableOfRecords(
+  sources: Iterable<LogSource>,
+  mapping: Mapping,
+  options: LogTableOptions = {},
+): Promise<LogTable> {
   const mapped = mapSources(sources, mapping)
-  const { experiments, log } = await scan(mapped.sources, options)
-  return {
-    experiments: experiments.map(({ delivery, losses, ...measured }) => measured),
-    mapped: { ...mapped.report(), goals: log?.goals ?? [], unfedMetrics: log?.unfedMetrics ?? [] },
-  }
+  const table = createLogTable({ ...options, mapped: mapped.report })
+  for (const source of mapped.sources) await readInto(table, source)
+  return table
 }
 
 async function* chunksOf(source: LogSource, mapper: Mapper): AsyncGenerator<string> {

@@ -1,6 +1,6 @@
 /** Logs on a disk. */
 export { type AnalyseLogOptions, analyseLog } from './analyse-log.js'
-export { checkLog } from './check-log.js'
+export { checkExport, checkLog } from './check-log.js'
 export { holdsParts } from './compacted.js'
 export { type FollowedLog, followLog } from './follow-log.js'
 export { type LogOptions, log } from './log.js'

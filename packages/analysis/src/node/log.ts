@@ -1,8 +1,6 @@
 /**
  * A log on the disk as a source for `analyse`.
  */
-import type { Mapping } from '../mapping/mapping.js'
-import { scanMapped } from '../mapping/scan-mapped.js'
 import type { Measurement } from '../measurement.js'
 import type { EventsOptions } from '../scan/events.js'
 import { keptFor } from '../scan/kept.js'
@@ -11,7 +9,6 @@ import type { Source } from '../sources/source.js'
 import { holdsParts } from './compacted.js'
 import type { OnRead } from './file-chunks.js'
 import { findLog, type LogFile, textBytesOf } from './log-files.js'
-import { readExport } from './read-export.js'
 import { progressOf } from './read-log.js'
 import { type ReadTableOptions, readTable } from './read-table.js'
 import { measurePartitions } from './spill/measure-partitions.js'
@@ -20,8 +17,6 @@ import { partitionLines } from './spill/partition-lines.js'
 import { inTemporaryFolder } from './spill/temporary-folder.js'
 
 export interface LogOptions extends ReadTableOptions {
-  /** The paths are the log of another tool, see {@link readExport}: how its records become events. */
-  readonly mapping?: Mapping
   /**
    * About how much memory the scan may take, such as `2GB`: a log that needs more is cut into partitions on the disk, in
    * the system's folder for temporary files, and takes several times as long. Half of the machine's memory unless given.
@@ -36,7 +31,7 @@ export interface LogOptions extends ReadTableOptions {
  * @example await analyse(tabs, { entered: proportion(help) }, log('heddle-log'))
  * @example await analyse('home-tabs', { bought: proportion('purchase') }, log('export.ndjson', { mapping: await readMapping('ga4') }))
  */
-export function log(paths: string | readonly string[], options: LogOptions = {}): Source {
+export function log(paths: string | readonly string[], options: ReadTableOptions = {}): Source {
   const all = typeof paths === 'string' ? [paths] : paths
   return {
     measure: (metrics, { segment } = {}) =>
@@ -48,18 +43,18 @@ export function log(paths: string | readonly string[], options: LogOptions = {})
 export async function measureLog(
   paths: readonly string[],
   wanted: MeasureOptions,
-  { mapping, memoryLimit, ...reading }: LogOptions,
+  { memoryLimit, ...reading }: LogOptions,
 ): Promise<Measurement> {
-  if (mapping) return scanMapped(await readExport(paths, mapping, reading), mapping, wanted)
   const keep = keptFor(wanted.metrics ?? {})
   const limit = memoryLimit === undefined ? ownLimit() : bytesOfSize(memoryLimit)
-  if (await holdsParts(paths)) return measure(await readTable(paths, { ...reading, ...keep }), wanted)
-  const files = await findLog(paths)
-  try {
-    const partitions = partitionsFor(textBytesOf(files), limit)
-    if (partitions > 1) return await measureInParts(files, partitions, wanted, keep, progressOf(files, reading))
-  } finally {
-    await Promise.all(files.map(({ opened }) => opened?.close()))
+  if (!reading.mapping && !(await holdsParts(paths))) {
+    const files = await findLog(paths)
+    try {
+      const partitions = partitionsFor(textBytesOf(files), limit)
+      if (partitions > 1) return await measureInParts(files, partitions, wanted, keep, progressOf(files, reading))
+    } finally {
+      await Promise.all(files.map(({ opened }) => opened?.close()))
+    }
   }
   return measure(await readTable(paths, { ...reading, ...keep }), wanted)
 }

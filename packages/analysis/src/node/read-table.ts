@@ -2,6 +2,8 @@
  * A log on the disk to a table that can be measured, checked and asked, in one call.
  */
 import { availableParallelism } from 'node:os'
+import type { Mapping } from '../mapping/mapping.js'
+import { tableOfRecords } from '../mapping/scan-mapped.js'
 import type { EventsOptions } from '../scan/events.js'
 import { createLogTable, type LogTable } from '../scan/log-table.js'
 import { readInto } from '../scan/scan.js'
@@ -9,10 +11,13 @@ import { absorbLog } from './absorb-log.js'
 import { type Part, readParts } from './compacted.js'
 import { findLog, isPackedName, type LogFile, textBytesOf } from './log-files.js'
 import type { CachePlace } from './part-cache.js'
+import { readExport } from './read-export.js'
 import { progressOf, type ReadLogOptions, sourcesOf } from './read-log.js'
 import { canWork } from './worker-pool.js'
 
 export interface ReadTableOptions extends ReadLogOptions {
+  /** The paths are the log of another tool, see {@link readExport}: how its records become events. It is read anew each time. */
+  readonly mapping?: Mapping
   /**
    * Where what was read of finished files is kept, so that they are read once: `beside`, in a folder `.heddle-cache` of each
    * directory, or in a directory of your own, also for files that are named by themselves. Nowhere unless given.
@@ -42,7 +47,8 @@ const largestPart = 32 * 1024 * 1024
 const leastShared = 64 * 1024 * 1024
 
 /**
- * @param paths files, directories of `*.ndjson` and `*.ndjson.gz`, and of compacted logs, which DuckDB reads
+ * @param paths files, directories of `*.ndjson` and `*.ndjson.gz`, and of compacted logs, which DuckDB reads; with a mapping,
+ * what {@link readExport} reads
  * @throws Error that names a path without a log
  * @example shareOfClicks(await readTable(['log/']), { goals: ['favourites-bar', 'favourites-menu'] })
  */
@@ -51,6 +57,8 @@ export async function readTable(
   options: ReadTableOptions & EventsOptions = {},
 ): Promise<LogTable> {
   const keep: EventsOptions = { visits: options.visits ?? false }
+  const { mapping } = options
+  if (mapping) return tableOfRecords(await readExport(paths, mapping, options), mapping, keep)
   const table = createLogTable(keep)
   const parted = await Promise.all(paths.map(async (path) => [path, await readParts(path)] as const))
   const plain = parted.flatMap(([path, parts]) => (parts.size === 0 ? [path] : []))

@@ -3,7 +3,7 @@
  * A line that cannot be read is counted with its place and reason; nothing in a log is fatal.
  */
 import { createBlock, createRecord, createTexts, field, type LineRecord, lineType } from '@heddle/events/lines'
-import type { BrokenLine } from '../lift-report.js'
+import type { BrokenLine, MappedReport } from '../lift-report.js'
 import { createBrokenLines } from '../read-line.js'
 import { type Conflicts, createConflicts } from './conflicts.js'
 import { createEvents, type Events, type EventsOptions } from './events.js'
@@ -19,8 +19,17 @@ export interface LogTable extends Intake {
   readonly met: Meetings
   readonly lines: () => LineCounts
   readonly broken: { readonly count: number; readonly first: readonly BrokenLine[] }
+  /** Only where the lines were made of another tool's records: what was made of them so far. */
+  readonly mapped?: () => RecordsReport
   /** What parts are made of and added to: events that contradict themselves are still in it. */
   readonly unsettled: Unsettled
+}
+
+/** What was made of the records of another tool, before it is known which metrics are asked for. */
+export type RecordsReport = Omit<MappedReport, 'goals' | 'unfedMetrics'>
+
+export interface LogTableOptions extends EventsOptions {
+  readonly mapped?: () => RecordsReport
 }
 
 export interface Unsettled {
@@ -43,7 +52,7 @@ export interface LineCounts {
   readonly conflicts: number
 }
 
-export function createLogTable(options: EventsOptions = {}): LogTable {
+export function createLogTable(options: LogTableOptions = {}): LogTable {
   return tableOf(newRecord(), options).table
 }
 
@@ -52,7 +61,7 @@ export const newRecord = (): LineRecord => createRecord(createBlock(0), createTe
 /** A table of what stands in the record each time it is told to keep it; several tables can share one record. */
 export function tableOf(
   record: LineRecord,
-  options: EventsOptions,
+  { mapped, ...options }: LogTableOptions,
 ): { readonly table: LogTable; readonly keep: Keeper['keep'] } {
   const conflicts = createConflicts()
   const streams = createStreams(conflicts.copiesOf)
@@ -109,6 +118,7 @@ export function tableOf(
       return { count: lines, events: distinct - conflicting, repeated, conflicts: conflicting }
     },
     ...{ add, addBlock, addBroken },
+    ...(mapped ? { mapped } : {}),
     unsettled: {
       ...{ events, streams, conflicts },
       counts: () => ({ lines, events: distinct }),

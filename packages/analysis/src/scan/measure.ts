@@ -41,7 +41,7 @@ export function measure(table: LogTable, options: MeasureOptions = {}): Measurem
       measureExperiment(table, experiment, wanted, options.segment),
     ),
     ...(added ? { added } : {}),
-    log: reportOf(table, metrics),
+    ...sourceOf(table, reportOf(table, metrics)),
   }
 }
 
@@ -103,10 +103,18 @@ export function measureExperiment(
       }),
     ),
     ...(split && attribute !== undefined ? { segments: { attribute, observed: split.observed } } : {}),
-    delivery: deliveryOfExperiment(streams, streamsByVariant),
-    losses: lossesOf(streams, streamsByVariant),
+    // Another tool's events have numbers that were made up: nothing is ever missing in them.
+    ...(table.mapped
+      ? {}
+      : { delivery: deliveryOfExperiment(streams, streamsByVariant), losses: lossesOf(streams, streamsByVariant) }),
     crossover: { units: units.crossed.reduce((sum, crossed) => sum + crossed, 0) },
   }
+}
+
+/** What is said of the log, or of what another tool's was made into. */
+function sourceOf({ mapped }: LogTable, log: LogReport): Pick<Measurement, 'log' | 'mapped'> {
+  if (!mapped) return { log }
+  return { mapped: { ...mapped(), goals: log.goals, unfedMetrics: log.unfedMetrics } }
 }
 
 export function reportOf(table: LogTable, metrics: Metrics): LogReport {

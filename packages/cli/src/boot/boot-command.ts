@@ -3,15 +3,15 @@
  */
 import { type Command, type Options, textOf } from '../command.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
-import { readExperiments } from '../read-experiments.js'
+import { readDefinitions } from '../read-definitions.js'
 
 export const bootCommand: Command = {
   name: 'boot',
   summary: 'print the inline script that puts variants into the first paint',
   description:
-    'Reads an experiment file and prints one <script> element on standard output, for the head of a page that a server ' +
+    'Reads an experiment file, or the module that the page defines its experiments in, and prints one <script> element on standard output, for the head of a page that a server ' +
     'renders, and its source for a Content Security Policy on standard error.',
-  argument: { name: 'experiments.json', description: 'the experiment file; experiments with "apply" are taken' },
+  argument: { name: '<experiments>', description: 'experiment file, .json or .ts; experiments with "apply" are taken' },
   options: [
     {
       flags: '--limit <ms>',
@@ -32,6 +32,7 @@ export const bootCommand: Command = {
       meaning: 'where the page keeps the answer of its consent banner',
       line: `heddle boot experiments.json --declined "localStorage.consent === 'no'"`,
     },
+    { meaning: 'the definitions of the page itself', line: 'heddle boot experiments.ts' },
     { meaning: 'a slow site may wait longer', line: 'heddle boot experiments.json --limit 2000' },
   ],
   async run({ sources, options }, terminal): Promise<ExitCode> {
@@ -43,7 +44,14 @@ export const bootCommand: Command = {
       return exitCode.usage
     }
     const { bootScript } = await import('./boot-script.js') // Its bundler and minifier take a while to load.
-    const { element, cspSource } = await bootScript(await readExperiments(path), {
+    const { file, askedByPage = [] } = await readDefinitions(path)
+    const unasked = file.experiments.find(({ key, apply }) => apply && askedByPage.includes(key))
+    if (unasked) {
+      throw new Error(
+        `Experiment "${unasked.key}": its audience is a function, which only code can ask; say it as data.`,
+      )
+    }
+    const { element, cspSource } = await bootScript(file, {
       limitMs,
       ...(declined === undefined ? {} : { declined }),
     })

@@ -3,15 +3,8 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { MetricPower, PowerReport } from '@heddle/analysis'
+import { decimalsForDigits, formatCount, formatNumber, formatShare, formatSigned, nothing } from '@heddle/analysis/view'
 import { createFootnotes, type Footnotes } from '../view/footnotes.js'
-import {
-  decimalsForDigits,
-  formatCount,
-  formatNumber,
-  formatShare,
-  formatSigned,
-  nothing,
-} from '../view/format-number.js'
 import type { Screen } from '../view/screen.js'
 import { type Column, fittedLines, textTable } from '../view/table.js'
 import { plural, printable, wrap } from '../view/text.js'

@@ -2,8 +2,8 @@
  * Lines of a log that could not be read: how many, and where the first of them stand.
  */
 import type { LogReport } from '@heddle/analysis'
+import { formatCount } from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
-import { formatCount } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable, wrap } from './text.js'
 

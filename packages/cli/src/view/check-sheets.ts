@@ -2,7 +2,7 @@
  * What became of the events of a log, as tables: in all, by browser, by client, by variant. Pure.
  */
 import type { CheckReport, Fate } from '@heddle/analysis'
-import { sentenceP } from './format-number.js'
+import { sentenceP } from '@heddle/analysis/view'
 import type { Sheet, SheetColumn } from './sheet.js'
 
 const counts = ['streams', 'issued', 'received', 'repeated', 'dropped', 'missing', 'open'] as const

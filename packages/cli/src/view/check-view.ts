@@ -4,9 +4,9 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { CheckedExperiment, CheckReport, Fate, StreamReport } from '@heddle/analysis'
+import { formatCount, formatShare } from '@heddle/analysis/view'
 import { brokenLines } from './broken-lines.js'
 import { checkLines } from './check-line.js'
-import { formatCount, formatShare } from './format-number.js'
 import { lossLines } from './loss-view.js'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'

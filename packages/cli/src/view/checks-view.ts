@@ -3,10 +3,9 @@
  * did every event arrive, and alike in every variant, did a unit meet two variants.
  */
 import type { Checks } from '@heddle/analysis'
-import { crossedShare } from '@heddle/analysis/view'
+import { crossedShare, formatCount, formatShare } from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
 import { deliveryLines } from './delivery-view.js'
-import { formatCount, formatShare } from './format-number.js'
 import { lossLines } from './loss-view.js'
 import { sampleRatioLines } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'

@@ -2,8 +2,8 @@
  * Whether what the pages sent is in the log: every event, once.
  */
 import type { DeliveryReport } from '@heddle/analysis'
+import { formatCount, formatShare } from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
-import { formatCount, formatShare } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable } from './text.js'
 

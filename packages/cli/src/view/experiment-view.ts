@@ -56,12 +56,15 @@ function headLines(report: ExperimentReport, screen: Screen): string[] {
 /** What holds for all metrics: how they were compared, and once more whether they may be read. */
 function reservationLines(report: ExperimentReport, { paint, width }: Screen): string[] {
   const comparisons = Object.values(report.metrics).flatMap((metric) => metric.comparisons)
-  if (comparisons.length === 0) return [paint.doubtful('There is only one variant: nothing to compare.')]
+  if (comparisons.length === 0) return wrap(onlyOneVariant, width).map(paint.doubtful)
   return [
     ...doubts(report.checks).map((doubt) => paint.bad(`${doubt}, see above: do not trust these numbers.`)),
     ...wrap(methodsText(report, comparisons), width).map(paint.faint),
   ]
 }
+
+const onlyOneVariant =
+  'Only one variant was seen, so there is nothing to compare: check that the experiment splits its units, and that every file of the log was named.'
 
 /** Why the numbers may not be read at all. */
 function doubts({ sampleRatio, loss }: ExperimentReport['checks']): string[] {

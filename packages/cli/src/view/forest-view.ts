@@ -4,28 +4,26 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { ComparisonReport, MetricReport, SegmentsReport } from '@heddle/analysis'
-import type { Interval } from '@heddle/stats'
-import { checksLines } from './checks-view.js'
 import {
+  decimalsForDigits,
   differenceScale,
   type EffectScale,
   effectDecimals,
   endsText,
   estimateText,
-  isShare,
-  openText,
-} from './effect.js'
-import { createFootnotes, type Footnotes } from './footnotes.js'
-import {
-  decimalsForDigits,
   formatCount,
   formatNumber,
   formatP,
   formatShare,
   formatSigned,
+  isShare,
   levelText,
   nothing,
-} from './format-number.js'
+  openText,
+} from '@heddle/analysis/view'
+import type { Interval } from '@heddle/stats'
+import { checksLines } from './checks-view.js'
+import { createFootnotes, type Footnotes } from './footnotes.js'
 import { intervalBar, scaleOf } from './interval-bar.js'
 import { lookLines, lookMeaning } from './look-view.js'
 import type { Screen } from './screen.js'

@@ -4,10 +4,19 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { FunnelReport, FunnelVariant } from '@heddle/analysis'
+import {
+  effectDecimals,
+  endsText,
+  estimateText,
+  formatCount,
+  formatNumber,
+  formatP,
+  formatShare,
+  levelText,
+  nothing,
+} from '@heddle/analysis/view'
 import { checksLines } from './checks-view.js'
-import { effectDecimals, endsText, estimateText } from './effect.js'
 import { createFootnotes, type Footnotes } from './footnotes.js'
-import { formatCount, formatNumber, formatP, formatShare, levelText, nothing } from './format-number.js'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
 import { printable, shorten, wrap } from './text.js'

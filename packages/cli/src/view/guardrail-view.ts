@@ -2,8 +2,8 @@
  * Whether a metric that must not get worse did not: a line for each variant, under the metric's table.
  */
 import type { ComparisonReport, GuardrailReport } from '@heddle/analysis'
+import { formatShare, sentenceP } from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
-import { formatShare, sentenceP } from './format-number.js'
 import type { Screen } from './screen.js'
 import { printable } from './text.js'
 

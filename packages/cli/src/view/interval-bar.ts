@@ -2,9 +2,8 @@
  * Intervals drawn under each other on one scale: `├──●──┤`, with zero marked in every row.
  * Pure.
  */
-import { partsOf, type Scale, scaleOf } from '@heddle/analysis/view'
+import { formatSigned, partsOf, type Scale, scaleOf } from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
-import { formatSigned } from './format-number.js'
 
 export { type Scale, scaleOf }
 

@@ -10,10 +10,8 @@ import type {
   MetricReport,
   SegmentReport,
 } from '@heddle/analysis'
-import { newsIn } from '@heddle/analysis/view'
+import { formatCount, isShare, newsIn, sentenceP } from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
-import { isShare } from './effect.js'
-import { formatCount, sentenceP } from './format-number.js'
 import { notesSheet, type Sheet, type SheetColumn, type Value } from './sheet.js'
 
 export function liftSheets({ experiments }: LiftReport): readonly Sheet[] {

@@ -2,10 +2,10 @@
  * How the log itself was: how much of it could be read, what arrived, what could not be understood.
  */
 import type { LogReport } from '@heddle/analysis'
+import { formatCount } from '@heddle/analysis/view'
 import { brokenLines } from './broken-lines.js'
 import { checkLines } from './check-line.js'
 import { deliveryLines } from './delivery-view.js'
-import { formatCount } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable } from './text.js'
 
@@ -14,7 +14,9 @@ export function logLines(log: LogReport, screen: Screen): string[] {
   const found = `${plural(lines, formatCount(lines), 'line')}, ${plural(events, formatCount(events), 'different event')}`
   return [
     screen.paint.strong('the log'),
-    ...checkLines('good', 'read', found, screen),
+    ...(events > 0
+      ? checkLines('good', 'read', found, screen)
+      : checkLines('bad', 'read', `${found}. ${lines === 0 ? nothingThere : noEvents}`, screen)),
     ...deliveryLines(delivery, screen),
     ...conflictLines(conflicts, screen),
     ...unknownLines(unknownTypes, screen),
@@ -22,6 +24,10 @@ export function logLines(log: LogReport, screen: Screen): string[] {
     ...unfedLines(log, screen),
   ]
 }
+
+/** What to do about a log without events; the report says the same. */
+const nothingThere = 'The log is empty: name another file, or wait until a page has sent something to heddle collect.'
+const noEvents = 'No line is an event: is it a log? The log of another tool is read with --mapping.'
 
 function conflictLines(conflicts: number, screen: Screen): string[] {
   if (conflicts === 0) return []
@@ -35,7 +41,10 @@ export function unfedLines(
   screen: Screen,
 ): string[] {
   if (unfedMetrics.length === 0) return []
-  const there = goals.length > 0 ? `its goals are ${goals.map(printable).join(', ')}` : 'it holds no goal at all'
+  const there =
+    goals.length > 0
+      ? `its goals are ${goals.map(printable).join(', ')}: check the spelling`
+      : 'it holds no goal at all: is it the right log?'
   const found = `the log holds no event for ${unfedMetrics.map(printable).join(', ')}; ${there}`
   return checkLines('doubtful', 'goals', found, screen)
 }

@@ -2,8 +2,8 @@
  * How far an experiment's plan is along, and whether a look decides anything now: said before any number.
  */
 import type { ExperimentReport, LookReport, PlanReport } from '@heddle/analysis'
+import { formatCount, formatShare } from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
-import { formatCount, formatShare } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable } from './text.js'
 

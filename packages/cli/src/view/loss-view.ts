@@ -3,8 +3,8 @@
  * is missing.
  */
 import type { LossReport } from '@heddle/analysis'
+import { formatCount, formatShare, sentenceP } from '@heddle/analysis/view'
 import { checkLines, signs } from './check-line.js'
-import { formatCount, formatShare, sentenceP } from './format-number.js'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
 import { printable, wrap } from './text.js'

@@ -2,9 +2,9 @@
  * How the log of another tool was: how much of it became events, and what its mapping looked for in vain.
  */
 import type { MappedReport } from '@heddle/analysis'
+import { formatCount } from '@heddle/analysis/view'
 import { brokenLines } from './broken-lines.js'
 import { checkLines } from './check-line.js'
-import { formatCount } from './format-number.js'
 import { unfedLines } from './log-view.js'
 import type { Screen } from './screen.js'
 import { plural, printable } from './text.js'

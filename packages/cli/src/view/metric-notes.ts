@@ -2,7 +2,7 @@
  * Of whom a metric is and what was done to its numbers, said under its table: units left out, totals cut, noise taken out.
  */
 import type { MetricReport } from '@heddle/analysis'
-import { decimalsForDigits, formatCount, formatNumber, formatShare } from './format-number.js'
+import { decimalsForDigits, formatCount, formatNumber, formatShare } from '@heddle/analysis/view'
 import type { Screen } from './screen.js'
 import { printable, wrap } from './text.js'
 

@@ -3,11 +3,23 @@
  * row for each segment, where units were split.
  */
 import type { MetricReport } from '@heddle/analysis'
-import { type Effect, effectsOf, type Forms, formsOf } from '@heddle/analysis/view'
+import {
+  type Effect,
+  effectDecimals,
+  effectsOf,
+  endsText,
+  estimateText,
+  type Forms,
+  formatCount,
+  formatP,
+  formsOf,
+  levelText,
+  liftScale,
+  nothing,
+  openText,
+} from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
-import { effectDecimals, endsText, estimateText, liftScale, openText } from './effect.js'
 import type { Footnotes } from './footnotes.js'
-import { formatCount, formatP, levelText, nothing } from './format-number.js'
 import { guardrailLines } from './guardrail-view.js'
 import { intervalBar, scaleHead, scaleOf } from './interval-bar.js'
 import { metricNotes } from './metric-notes.js'

@@ -3,7 +3,7 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { Count, PathCount, PathsGroup, PathsReport } from '@heddle/analysis'
-import { formatCount, formatShare } from './format-number.js'
+import { formatCount, formatShare } from '@heddle/analysis/view'
 import type { Screen } from './screen.js'
 import { singleLines } from './single-visits-view.js'
 import { type Column, fittedLines, textTable } from './table.js'

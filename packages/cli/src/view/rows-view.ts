@@ -2,8 +2,8 @@
  * How the table itself was: what in it could not be used, or was empty. A table without such things says nothing.
  */
 import type { RowsReport } from '@heddle/analysis'
+import { formatCount } from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
-import { formatCount } from './format-number.js'
 import type { Screen } from './screen.js'
 import { plural, printable } from './text.js'
 

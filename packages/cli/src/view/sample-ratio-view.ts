@@ -2,9 +2,8 @@
  * Whether the variants got the shares of units that they should have: one line if so, a table of the shares if not.
  */
 import type { SampleRatioReport } from '@heddle/analysis'
-import { sampleRatioLevels } from '@heddle/analysis/view'
+import { formatCount, formatShare, sampleRatioLevels, sentenceP } from '@heddle/analysis/view'
 import { checkLines, signs } from './check-line.js'
-import { formatCount, formatShare, sentenceP } from './format-number.js'
 import type { Screen } from './screen.js'
 import { tableLines } from './table.js'
 import { printable, shorten, wrap } from './text.js'

@@ -2,9 +2,15 @@
  * What the segments of a metric say together, under its table: whether they differ, and what their p-values are.
  */
 import type { ComparisonReport, MetricReport } from '@heddle/analysis'
-import { heterogeneityLevel } from '@heddle/analysis/view'
-import { differenceScale, effectDecimals, estimateText } from './effect.js'
-import { formatCount, formatNumber, sentenceP } from './format-number.js'
+import {
+  differenceScale,
+  effectDecimals,
+  estimateText,
+  formatCount,
+  formatNumber,
+  heterogeneityLevel,
+  sentenceP,
+} from '@heddle/analysis/view'
 import type { Screen } from './screen.js'
 import { plural, printable, wrap } from './text.js'
 

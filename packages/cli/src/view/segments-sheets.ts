@@ -2,7 +2,7 @@
  * The segments of each metric as tables: a row a variant and a segment. Pure.
  */
 import type { SegmentsReport } from '@heddle/analysis'
-import { isShare } from './effect.js'
+import { isShare } from '@heddle/analysis/view'
 import { endsOf } from './lift-sheets.js'
 import type { Sheet, SheetColumn } from './sheet.js'
 

@@ -1,9 +1,10 @@
 /**
  * A share with its interval, as text in percent.
  */
+
+import { decimalsForWidth, formatNumber, formatShare, nothing } from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
 import type { Footnotes } from './footnotes.js'
-import { decimalsForWidth, formatNumber, formatShare, nothing } from './format-number.js'
 
 /** @param decimals of the percent, the same for all shares of a table */
 export function shareTexts(share: Interval, decimals: number, footnotes: Footnotes): [share: string, interval: string] {

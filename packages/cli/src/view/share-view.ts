@@ -4,9 +4,17 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { ShareComparison, ShareGroup, ShareReport } from '@heddle/analysis'
-import { effectDecimals, endsText, estimateText, openText } from './effect.js'
+import {
+  effectDecimals,
+  endsText,
+  estimateText,
+  formatCount,
+  formatP,
+  levelText,
+  nothing,
+  openText,
+} from '@heddle/analysis/view'
 import { createFootnotes, type Footnotes } from './footnotes.js'
-import { formatCount, formatP, levelText, nothing } from './format-number.js'
 import type { Screen } from './screen.js'
 import { shareDecimals, shareTexts } from './share-text.js'
 import { type Column, fittedLines, textTable } from './table.js'

@@ -2,7 +2,7 @@
  * A report as plain tables: for a spreadsheet as CSV, for a page as Markdown. Pure.
  * CSV has every digit; Markdown has as many as a reader wants.
  */
-import { decimalsForDigits, formatCount, formatNumber, formatP, formatShare, formatSigned } from './format-number.js'
+import { decimalsForDigits, formatCount, formatNumber, formatP, formatShare, formatSigned } from '@heddle/analysis/view'
 import { printable } from './text.js'
 
 /** What the values of a column are, and so how a person reads them: shares differ by points, which are not percent. */

@@ -2,8 +2,7 @@
  * Single visits as text: what happened when, event by event, the step marked. Pure.
  */
 import type { PathsReport, SingleEvent, SingleVisit } from '@heddle/analysis'
-import { afterText } from '@heddle/analysis/view'
-import { formatCount } from './format-number.js'
+import { afterText, formatCount } from '@heddle/analysis/view'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
 import { plural, printable, shorten, wrap } from './text.js'

@@ -4,9 +4,9 @@
  * Pure: a report and a screen in, a text out.
  */
 import type { SlotsReport } from '@heddle/analysis'
+import { decimalsForWidth, formatCount, formatNumber, levelText, nothing } from '@heddle/analysis/view'
 import type { Interval } from '@heddle/stats'
 import { createFootnotes, type Footnotes } from './footnotes.js'
-import { decimalsForWidth, formatCount, formatNumber, levelText, nothing } from './format-number.js'
 import type { Screen } from './screen.js'
 import { shareDecimals, shareTexts } from './share-text.js'
 import { type Column, fittedLines, textTable } from './table.js'

@@ -2,8 +2,7 @@
  * The steps of a funnel, one line each: how many units of each variant came so far, as a share of all.
  */
 import type { MetricReport } from '@heddle/analysis'
-import { stepText } from '@heddle/analysis/view'
-import { formatCount, formatP, formatShare, nothing } from './format-number.js'
+import { formatCount, formatP, formatShare, nothing, stepText } from '@heddle/analysis/view'
 import type { Screen } from './screen.js'
 import { type Column, fittedLines, textTable } from './table.js'
 import { printable, shorten } from './text.js'

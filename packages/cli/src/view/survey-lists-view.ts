@@ -1,18 +1,26 @@
 /**
  * The extremes of many experiments: the comparisons with the strongest evidence, and the worst sample ratios.
  */
-import { effectDecimals, endsText, estimateText, isShare, liftScale, openText, unitSuffix } from './effect.js'
 import {
   decimalsForDigits,
+  effectDecimals,
+  endsText,
+  estimateText,
+  type Finding,
   formatCount,
   formatNumber,
   formatP,
   formatShare,
+  furthestOff,
+  isShare,
   levelText,
+  liftScale,
   nothing,
-} from './format-number.js'
+  openText,
+  type Survey,
+  unitSuffix,
+} from '@heddle/analysis/view'
 import type { Screen } from './screen.js'
-import { type Finding, furthestOff, type Survey } from './survey.js'
 import { type Column, fittedLines, textTable } from './table.js'
 import { printable, shorten, wrap } from './text.js'
 

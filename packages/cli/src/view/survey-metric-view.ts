@@ -1,10 +1,19 @@
 /**
  * One metric over many experiments: how many comparisons moved, in which direction, and how far.
  */
-import { formatCount, formatExpected, formatShare, formatSigned, nothing } from './format-number.js'
+import {
+  formatCount,
+  formatExpected,
+  formatShare,
+  formatSigned,
+  type Group,
+  type MetricSurvey,
+  nothing,
+  quantileOf,
+  type Significant,
+} from '@heddle/analysis/view'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
-import { type Group, type MetricSurvey, quantileOf, type Significant } from './survey.js'
 import { type Column, fittedLines, type TextTable, textTable } from './table.js'
 import { printable, wrap } from './text.js'
 

@@ -2,12 +2,19 @@
  * Many experiments on one page: whether they can be trusted, how many moved, how far, which most, and how to see one.
  */
 import type { ExperimentReport, LiftReport } from '@heddle/analysis'
+import {
+  formatCount,
+  formatExpected,
+  formatShare,
+  nothing,
+  type Survey,
+  surveyOf,
+  surveyVerdict,
+} from '@heddle/analysis/view'
 import { checkLines } from './check-line.js'
-import { formatCount, formatExpected, formatShare, nothing } from './format-number.js'
 import { manyLooksLines } from './look-view.js'
 import { sampleRatioLevels } from './sample-ratio-view.js'
 import type { Screen } from './screen.js'
-import { type Survey, surveyOf, surveyVerdict } from './survey.js'
 import { strongestLines, worstLines } from './survey-lists-view.js'
 import { metricSurveyLines } from './survey-metric-view.js'
 import { plural, printable, wrap } from './text.js'

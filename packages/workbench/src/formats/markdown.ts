@@ -46,7 +46,7 @@ function experimentParts(report: ExperimentReport, alpha: number, texts: Texts):
   const { methods, sentences, comparisons } = methodSaid(report, texts)
   const said = [
     ...checksSaid(report.checks, report.control, texts),
-    ...(report.look ? [planSaid(report.look, texts)] : []),
+    ...(report.look ? [planSaid(report.look, report.plan, texts)] : []),
   ]
   return [
     `## ${escaped(printable(report.experiment))}`,
@@ -74,7 +74,7 @@ function metricParts(name: string, metric: ExperimentReport['metrics'][string], 
     ...comparisons.map((comparison) => escaped(findingSaid(name, metric, comparison, context))),
     table(metricTable(metric, context)),
     checks(guardrailsSaid(metric, decides, texts)),
-    list([...metricNotes(metric, context), ...metricWarnings(metric)]),
+    list([...metricNotes(metric, context), ...metricWarnings(metric, context)]),
     ...(steps.length > 0 ? [`#### ${texts.steps.title}`, table(stepTable(metric, variants, texts))] : []),
     ...(segmentedBy !== undefined && segmentRows(metric) > 0
       ? [

@@ -40,7 +40,7 @@ export function experimentElement(
     section(
       scene,
       { name: 'checked card', level: 3, title: texts.checks.title, id: `${prefix}-checks`, within: prefix },
-      checkList([...checksSaid(checks, control, texts), ...(look ? [planSaid(look, texts)] : [])], texts, scene),
+      checkList([...checksSaid(checks, control, texts), ...(look ? [planSaid(look, plan, texts)] : [])], texts, scene),
       look ? progress(look.units / look.plannedUnits, scene) : undefined,
     ),
     broken ? undefined : decision,
@@ -64,8 +64,8 @@ function decisionElement(
     scene,
     { name: `decision card ${verdict}`, level: 3, title: texts.decision.title, id: `${within}-decision`, within },
     scene.make('p', { class: 'verdict' }, word),
-    scene.make('p', { class: 'why', lang: 'en' }, kept(sentence)),
-    notes(besides, scene, 'en'),
+    scene.make('p', { class: 'why' }, kept(sentence)),
+    notes(besides, scene),
   )
 }
 

@@ -62,7 +62,7 @@ export function metricElement(
     tableElement(metricTable(metric, setting), scene, { class: 'numbers' }),
     guardrails.length > 0 ? checkList(guardrails, texts, scene) : undefined,
     notes(metricNotes(metric, setting), scene),
-    notes(metricWarnings(metric), scene, 'en'),
+    notes(metricWarnings(metric, setting), scene),
     stepsElement(name, metric, setting, id, scene),
     segmentsElement(name, metric, setting, id, scene),
   )

@@ -134,7 +134,7 @@ export function startApp(scanner: Scanner, served?: Served): void {
     } catch (cause) {
       if (turn !== opened) return
       isReading = false
-      empty(() => sentenceOf(cause), 'bad')
+      empty(() => sentenceOf(cause, stateOf().lang), 'bad')
       return
     }
     isReading = false
@@ -187,7 +187,7 @@ export function startApp(scanner: Scanner, served?: Served): void {
       catalogue = found
     } catch (cause) {
       log?.forget()
-      if (turn === opened) empty(() => sentenceOf(cause), 'bad')
+      if (turn === opened) empty(() => sentenceOf(cause, stateOf().lang), 'bad')
       return
     }
     frame.count(contents(catalogue))
@@ -233,7 +233,7 @@ export function startApp(scanner: Scanner, served?: Served): void {
       frame.show(drawn, { isNewer, canSave: shown !== undefined })
     } catch (cause) {
       if (!isWanted()) return
-      frame.show(make('p', { class: 'problem', role: 'alert', lang: 'en' }, sentenceOf(cause)), { isNewer })
+      frame.show(make('p', { class: 'problem', role: 'alert' }, sentenceOf(cause, state.lang)), { isNewer })
     }
   }
 
@@ -270,4 +270,5 @@ export function startApp(scanner: Scanner, served?: Served): void {
 
 const offerOf = ({ lines: _, events: __, ...what }: Catalogue) => JSON.stringify(what)
 const isLift = (answer: Answer): answer is LiftReport => 'summary' in answer
-const sentenceOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
+const sentenceOf = (cause: unknown, lang: Language) =>
+  languages[lang].fromAnalysis(cause instanceof Error ? cause.message : String(cause))

@@ -26,10 +26,10 @@ function verdictOf(pValue: number): Verdict {
 function sampleRatioSaid(report: SampleRatioReport, control: string, texts: Texts): Said[] {
   const words = texts.checks
   const said = (verdict: Verdict, text: string) => ({ verdict, name: words.sampleRatio, text })
-  const warnings = (report.warnings ?? []).map((warning) => said('doubtful', printable(warning)))
+  const warnings = (report.warnings ?? []).map((warning) => said('doubtful', texts.fromAnalysis(printable(warning))))
   const shares = sharesText(report, control, texts)
   if (report.status === 'undefined') {
-    return [said('doubtful', words.notChecked(printable(report.reason), shares)), ...warnings]
+    return [said('doubtful', words.notChecked(texts.fromAnalysis(printable(report.reason)), shares)), ...warnings]
   }
   const p = sentenceP(report.pValue)
   const table = sharesTable(report, control, texts)
@@ -87,9 +87,10 @@ function lossSaid(report: LossReport, texts: Texts): Said[] {
     }),
   )
   const said = (verdict: Verdict, text: string) => ({ verdict, name: words.loss, text })
-  if (report.status === 'undefined') return [said('doubtful', words.lossUndefined(printable(report.reason), shares))]
+  if (report.status === 'undefined')
+    return [said('doubtful', words.lossUndefined(texts.fromAnalysis(printable(report.reason)), shares))]
   const p = sentenceP(report.pValue)
-  const warnings = (report.warnings ?? []).map((warning) => said('doubtful', printable(warning)))
+  const warnings = (report.warnings ?? []).map((warning) => said('doubtful', texts.fromAnalysis(printable(warning))))
   const verdict = verdictOf(report.pValue)
   const sentence = { good: words.lossGood, doubtful: words.lossDoubtful, bad: words.lossBroken }[verdict]
   return [said(verdict, sentence(shares, p)), ...warnings]

@@ -7,7 +7,6 @@ import type { Verdict } from './said.js'
 export interface DecisionSaid {
   readonly verdict: Verdict
   readonly word: string
-  /** In English, as the analysis says it. */
   readonly sentence: string
   readonly besides: readonly string[]
 }
@@ -17,18 +16,24 @@ const looks = { ship: 'good', 'keep-control': 'good', 'keep-running': 'doubtful'
 /** Undefined where nobody said what decides and nothing is broken, and in reports that do not have it. */
 export function decisionSaid(
   { decision, plan }: ExperimentReport,
-  { decision: words }: Texts,
+  { decision: words, fromAnalysis, ofOne }: Texts,
 ): DecisionSaid | undefined {
   if (!decision) return undefined
   if (decision.status === 'undefined') {
     if (!plan) return undefined
-    return { verdict: 'doubtful', word: words.none, sentence: printable(decision.reason), besides: [] }
+    return { verdict: 'doubtful', word: words.none, sentence: fromAnalysis(printable(decision.reason)), besides: [] }
   }
-  const { verdict, variant, sentence, reasons } = decision
+  const { verdict, variant, sentence, reasons, variants } = decision
+  const say = (reason: string) => fromAnalysis(printable(reason))
+  // A reason that holds for one of several variants begins with its name.
+  const sayOfOne = (reason: string) => {
+    const one = Object.keys(variants).find((name) => reason.startsWith(`${name}: `))
+    return one === undefined ? say(reason) : ofOne(printable(one), say(reason.slice(one.length + 2)))
+  }
   return {
     verdict: looks[verdict],
     word: variant === undefined ? words.verdicts[verdict] : words.ship(printable(variant)),
-    sentence: printable(sentence),
-    besides: newsIn(reasons).map(printable),
+    sentence: say(sentence),
+    besides: newsIn(reasons).map(sayOfOne),
   }
 }

@@ -11,9 +11,15 @@ export function guardrailsSaid({ comparisons }: MetricReport, decides: boolean, 
   )
 }
 
-function verdictSaid(variant: string, report: GuardrailReport, decides: boolean, { guardrail: words }: Texts): Said {
+function verdictSaid(
+  variant: string,
+  report: GuardrailReport,
+  decides: boolean,
+  { guardrail: words, fromAnalysis }: Texts,
+): Said {
   const said = (verdict: Said['verdict'], text: string): Said => ({ verdict, name: words.title, text })
-  if (report.status === 'undefined') return said('doubtful', words.undefined(variant, printable(report.reason)))
+  if (report.status === 'undefined')
+    return said('doubtful', words.undefined(variant, fromAnalysis(printable(report.reason))))
   const { margin, good, verdict, pValue, power, chosenBy } = report
   const size =
     'relative' in margin

@@ -176,15 +176,16 @@ export function metricNotes(metric: MetricReport, { texts }: MetricContext): rea
   ]
 }
 
-/** Sentences that the comparison itself comes with, in English: reasons and warnings; each once. */
-export function metricWarnings(metric: MetricReport): readonly string[] {
-  const found = effectsOf(metric, true).flatMap(({ name, segment, difference, lift, warnings }) => [
+/** Sentences that the comparison itself comes with: reasons and warnings; each once. */
+export function metricWarnings(metric: MetricReport, { texts }: MetricContext): readonly string[] {
+  const say = (sentence: string) => texts.fromAnalysis(printable(sentence))
+  const found = effectsOf(metric, !metric.added).flatMap(({ name, segment, difference, lift, warnings }) => [
     ...[difference, lift].flatMap((interval) =>
       interval.status !== 'ok' && interval.reason
-        ? [`${printable(segment ?? name)}: ${printable(interval.reason)}`]
+        ? [texts.ofOne(printable(segment ?? name), say(interval.reason))]
         : [],
     ),
-    ...warnings.map(printable),
+    ...warnings.map(say),
   ])
   return [...new Set(found)]
 }

@@ -23,11 +23,11 @@ import type { TextTable } from './said.js'
 export function heterogeneitySaid(
   { variant, heterogeneity }: ComparisonReport,
   attribute: string,
-  { segments: words }: Texts,
+  { segments: words, fromAnalysis }: Texts,
 ): string {
   const [name, by] = [printable(variant), printable(attribute)]
   if (heterogeneity === undefined || heterogeneity.status === 'undefined') {
-    return words.unknown(name, by, printable(heterogeneity?.reason ?? '–'))
+    return words.unknown(name, by, fromAnalysis(printable(heterogeneity?.reason ?? '–')))
   }
   const { q, df, pValue, logPValue } = heterogeneity
   const test = `Cochran Q ${formatNumber(q, 1)}, df ${df}, ${sentenceP(pValue, logPValue)}`
@@ -74,5 +74,6 @@ export function segmentTable(
 
 const unknown: Interval = { status: 'undefined', reason: '' }
 
-export const segmentRows = ({ comparisons }: MetricReport): number =>
-  comparisons.reduce((sum, { segments = [] }) => sum + segments.length, 0)
+/** How many rows there are to show: none for a metric that nobody asked for. */
+export const segmentRows = ({ comparisons, added }: MetricReport): number =>
+  added ? 0 : comparisons.reduce((sum, { segments = [] }) => sum + segments.length, 0)

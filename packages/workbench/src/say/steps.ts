@@ -28,11 +28,19 @@ export function stepsReached({ steps = [], variants }: MetricReport, names: read
   )
 }
 
-export function stepTable(metric: MetricReport, names: readonly string[], { steps: words }: Texts): TextTable {
+export function stepTable(
+  metric: MetricReport,
+  names: readonly string[],
+  { steps: words, metric: { head } }: Texts,
+): TextTable {
   const { steps = [] } = metric
   const all = stepsReached(metric, names)
   return {
-    head: [words.step, ...names.flatMap((name) => [`${printable(name)}: ${words.reached}`, words.dropped]), 'adj. p'],
+    head: [
+      words.step,
+      ...names.flatMap((name) => [`${printable(name)}: ${words.reached}`, words.dropped]),
+      head.adjusted,
+    ],
     rows: steps.map(({ comparisons, ...step }, place) => ({
       cells: [
         `${place + 1} ${stepText(step)}`,

@@ -19,8 +19,10 @@ export const english: Texts = {
         return `Compared with ${name}, the smallest value, since no variant is named control.`
     }
   },
+  fromAnalysis: (sentence) => sentence,
+  ofOne: (name, sentence) => `${name}: ${sentence}`,
   onlyOneVariant:
-    'There is only one variant: nothing to compare. Read the whole log, or find out why nobody met another one.',
+    'Only one variant was seen, so there is nothing to compare: check that the experiment splits its units, and that every file of the log was named.',
   verdicts: { good: 'holds', doubtful: 'look here', bad: 'broken' },
 
   checks: {
@@ -70,12 +72,17 @@ export const english: Texts = {
     title: 'The log',
     read: 'Read',
     lines: (lines, events) => `${lines} lines, ${events} different events.`,
+    nothingThere: 'The log is empty: name another file, or wait until a page has sent something to heddle collect.',
+    noEvents: 'No line is an event: is it a log? The log of another tool is read with --mapping.',
     unknown: 'Unknown types',
     unknownFound: (counts) => `${counts}; kept in the log and left out of every number.`,
     broken: 'Broken lines',
     brokenFound: (count, shown) =>
       `${plural(count, shown, 'line')} could not be read and ${count === 1 ? 'is' : 'are'} left out:`,
     more: (count) => `and ${count} more`,
+    conflicts: 'Conflicts',
+    conflictsFound: (count, shown) =>
+      `${plural(count, shown, 'event')} with different contents under one number; nobody can tell which is true, so they count nowhere.`,
     goals: 'Goals',
     unfed: (metrics, goals) =>
       `The log holds no event for ${metrics}. ${goals === undefined ? 'It holds no goal at all: is it the right log?' : `Its goals are ${goals}: check the spelling.`}`,
@@ -84,6 +91,18 @@ export const english: Texts = {
       `${count} of ${rows} rows are left out: a name of a unit, variant or experiment is empty.`,
     empty: 'Empty fields',
     emptyFound: (counts) => `${counts}; counted as 0.`,
+    mappedBy: (mapping) => `The log, by the mapping ${mapping}`,
+    records: ({ records, events, repeated, other }) =>
+      `${[
+        `${records} records`,
+        `${events} different events`,
+        ...(repeated === undefined ? [] : [`${repeated} repeated left out`]),
+        ...(other === undefined ? [] : [`${other} of the records about nothing that is mapped`]),
+      ].join(', ')}.`,
+    brokenRecords: 'Broken records',
+    brokenRecordsFound: (count, shown) =>
+      `${plural(count, shown, 'record')} could not be mapped and ${count === 1 ? 'is' : 'are'} left out:`,
+    mapping: 'Mapping',
   },
 
   plan: {
@@ -92,7 +111,11 @@ export const english: Texts = {
     decides: 'This look may decide.',
     preview: 'This look decides nothing: the numbers below are a preview.',
     rule: ({ name }) => name,
-    found: (along, rule, decides) => `${along}; ${rule}. ${decides}`,
+    found: (along, rule, terms, decides) => `${[along, rule, ...terms].join('; ')}. ${decides}`,
+    decidedBy: (metric) => `${metric} decides`,
+    guarded: (metrics) => `guarded: ${metrics}`,
+    days: (start, end) =>
+      [...(start === undefined ? [] : [`from ${start}`]), ...(end === undefined ? [] : [`to ${end}`])].join(' '),
     meaning: ({ name }) => {
       if (name.startsWith('always valid')) {
         return 'Always valid: intervals and p-values hold at all looks together, however often one looks.'

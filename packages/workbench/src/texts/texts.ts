@@ -19,6 +19,10 @@ export interface Texts {
   readonly control: string
   readonly controlIs: (name: string, chosenBy: ExperimentReport['controlChosenBy']) => string
   readonly onlyOneVariant: string
+  /** A sentence that the statistics or the analysis put into the report, in English; one that is not known stays as it is. */
+  readonly fromAnalysis: (sentence: string) => string
+  /** What holds for one variant or segment only. */
+  readonly ofOne: (name: string, sentence: string) => string
   readonly verdicts: { readonly good: string; readonly doubtful: string; readonly bad: string }
 
   readonly checks: {
@@ -50,6 +54,8 @@ export interface Texts {
     readonly title: string
     readonly read: string
     readonly lines: (lines: string, events: string) => string
+    readonly nothingThere: string
+    readonly noEvents: string
     readonly unknown: string
     readonly unknownFound: (counts: string) => string
     readonly broken: string
@@ -61,6 +67,13 @@ export interface Texts {
     readonly withoutName: (count: string, rows: string) => string
     readonly empty: string
     readonly emptyFound: (counts: string) => string
+    readonly conflicts: string
+    readonly conflictsFound: (count: number, shown: string) => string
+    readonly mappedBy: (mapping: string) => string
+    readonly records: (counts: RecordCounts) => string
+    readonly brokenRecords: string
+    readonly brokenRecordsFound: (count: number, shown: string) => string
+    readonly mapping: string
   }
 
   readonly plan: {
@@ -69,7 +82,10 @@ export interface Texts {
     readonly decides: string
     readonly preview: string
     readonly rule: (look: LookReport) => string
-    readonly found: (along: string, rule: string, decides: string) => string
+    readonly found: (along: string, rule: string, terms: readonly string[], decides: string) => string
+    readonly decidedBy: (metric: string) => string
+    readonly guarded: (metrics: string) => string
+    readonly days: (start: string | undefined, end: string | undefined) => string
     readonly meaning: (look: LookReport) => string
   }
 
@@ -192,6 +208,14 @@ export interface DeliveryCounts {
   /** Of what is lost: `all` where all of it may still come. */
   readonly open: string | 'all' | undefined
   readonly repeated: string | undefined
+}
+
+export interface RecordCounts {
+  readonly records: string
+  readonly events: string
+  /** Undefined where there are none, here and below. */
+  readonly repeated: string | undefined
+  readonly other: string | undefined
 }
 
 export interface SurveyRatio {
