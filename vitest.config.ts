@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@heddle/source', 'module', 'import', 'default']
 const source = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
-const devtools = 'test/browser/devtools.test.ts'
+/** Pages of developers and analysts, which take a third of the time: npm run browser has them. */
+const tools = ['test/browser/devtools.test.ts', 'test/browser/workbench-live.test.ts']
 
 const inChromium = {
   testTimeout: 60_000,
@@ -60,15 +61,15 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/{browser,flow,examples}/**/*.test.ts'],
-          exclude: [devtools],
+          exclude: tools,
           ...inChromium,
         },
       },
       {
         ...source,
         test: {
-          name: 'devtools', // They take a sixth of the time, and no page is shipped with them: npm run browser has them.
-          include: [devtools],
+          name: 'tools',
+          include: tools,
           ...inChromium,
         },
       },

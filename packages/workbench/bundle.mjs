@@ -30,22 +30,23 @@ export function onePage() {
 async function bundled(entry) {
   const { outputFiles } = await build({
     ...{ entryPoints: [entry], bundle: true, minify: true, format: 'iife', target: 'es2022', platform: 'browser' },
-    ...{ write: false, legalComments: 'none', plugins: [withoutWebAssembly] },
+    ...{ write: false, legalComments: 'none', plugins: [withoutUnused] },
   })
   return outputFiles[0]?.text ?? ''
 }
 
 /**
- * Compiled on import by a library that offers more than is used of it, and refused by the policy of the page.
+ * What a library imports for packings that the page does not take: Snappy as WebAssembly, which the policy of the page
+ * refuses, and Brotli's dictionary, which would be a third of the worker.
  *
  * @type {import('esbuild').Plugin}
  */
-const withoutWebAssembly = {
-  name: 'without-webassembly',
+const withoutUnused = {
+  name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^hysnappy$/ }, () => ({ path: 'hysnappy', namespace: 'nothing' }))
-    const nothing =
-      '/* @__NO_SIDE_EFFECTS__ */ function nothing() {}\nexport { nothing as snappyUncompress, nothing as snappyUncompressor }'
+    onResolve({ filter: /^(hysnappy|\.\/brotli\.js)$/ }, ({ path }) => ({ path, namespace: 'nothing' }))
+    const names = ['snappyUncompress', 'snappyUncompressor', 'decompressBrotli']
+    const nothing = `/* @__NO_SIDE_EFFECTS__ */ function nothing() {}\nexport { ${names.map((name) => `nothing as ${name}`).join(', ')} }`
     onLoad({ filter: /./, namespace: 'nothing' }, () => ({ contents: nothing }))
   },
 }
