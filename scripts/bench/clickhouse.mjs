@@ -3,7 +3,7 @@
  * all. The log is that of the bench of the analysis. CPU time counts: it is the same on a machine that does other things.
  *
  *   npx tsc -b packages/analysis && node scripts/bench/clickhouse.mjs    a million events
- *   node scripts/bench/clickhouse.mjs --events 10000000
+ *   node scripts/bench/clickhouse.mjs --events 10000000 --rounds 2
  */
 import { deepStrictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
@@ -15,10 +15,12 @@ import { startServers } from '../clickhouse/start-servers.mjs'
 import { logOf } from './analysis/log-of.mjs'
 import { all, segment, simple } from './analysis/metrics.mjs'
 
-const { values } = parseArgs({ options: { events: { type: 'string', default: '1000000' } } })
+const { values } = parseArgs({
+  options: { events: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '3' } },
+})
 const events = Number(values.events)
 /** The first round fills the caches. */
-const rounds = 3
+const rounds = Number(values.rounds)
 
 await installServer()
 const path = logOf(events)
