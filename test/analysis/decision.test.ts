@@ -127,7 +127,9 @@ describe('the decision', () => {
   test('is to ship what is better', () => {
     expect(decisionIn(better, planned({}))).toMatchObject({
       ...{ verdict: 'ship', variant: 'up', units: 4000, completeUnits: 4000 },
-      sentence: expect.stringMatching(/^Ship "up", for "entered" got better: its difference lies between 0\.0\d+ and/),
+      sentence: expect.stringMatching(
+        /^Ship "up", for "entered" got better: its difference lies between \+3\.5 pp and \+12\.5 pp,/,
+      ),
     })
   })
 
@@ -159,7 +161,9 @@ describe('the decision', () => {
     const cut: Measurement = { experiments: [{ ...experiment, metrics: [{ ...metric, open: left }] }] }
     expect(decisionIn(cut, planned({ look: 'fixed' }))).toMatchObject({
       ...{ verdict: 'keep-running', units: 4000, completeUnits: 3000 },
-      sentence: expect.stringContaining('3000 of 4000 planned units are complete; the windows of the others are still'),
+      sentence: expect.stringContaining(
+        '3,000 of 4,000 planned units are complete; the windows of the others are still',
+      ),
     })
   })
 

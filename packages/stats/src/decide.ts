@@ -2,9 +2,9 @@
  * From a plan and the evidence to one verdict, by rules that were fixed before the data came. Makes no test of its own:
  * the intervals must be those of the plan's look rule.
  */
-import { type Comparison, excludesZero, type Interval } from './answer.js'
+import { type Comparison, excludesZero } from './answer.js'
 import { checkAbove, checkAlpha, checkCount } from './check.js'
-import type { CheckEvidence, CheckLimits, Decision, DecisionPlan, Evidence, Verdict } from './decision.js'
+import type { CheckEvidence, CheckLimits, Decision, DecisionPlan, Evidence, NumberWriter, Verdict } from './decision.js'
 
 /**
  * The verdict on a comparison. The first rule that fits decides:
@@ -17,22 +17,24 @@ import type { CheckEvidence, CheckLimits, Decision, DecisionPlan, Evidence, Verd
  * 5. Anything else is `keep-running`; at the planned units `keep-control`, but for an always-valid plan: its intervals
  *    hold on beyond, so it may run on.
  *
+ * @param numbers how the reasons write numbers; default three digits of an effect as it was computed, and counts without
+ *   separators
  * @throws RangeError if the plan or the evidence is impossible, a guardrail of the plan is missing in the evidence, or
  *   the primary metric was compared with another look than the plan's
  * @see Kohavi, Tang & Xu (2020), Trustworthy Online Controlled Experiments, ch. 7 and 21
  * @example decide(plan, { primary: compareProportions(control, trial), guardrails: {}, checks: {}, units: 2000 }).verdict
  */
-export function decide(plan: DecisionPlan, evidence: Evidence): Decision {
+export function decide(plan: DecisionPlan, evidence: Evidence, numbers: NumberWriter = plainNumbers): Decision {
   const complete = checkedUnits(plan, evidence)
   checkLook(plan, evidence.primary)
   const checks = judgeChecks(plan.limits ?? {}, evidence.checks)
-  const guardrails = judgeGuardrails(plan, evidence)
+  const guardrails = judgeGuardrails(plan, evidence, numbers)
   if (checks.failed.length) return { verdict: 'broken', reasons: [...checks.failed, ...checks.missing] }
 
   const ended = complete >= plan.plannedUnits
   const notes = [...guardrails.notes, ...checks.missing]
   const say = (verdict: Verdict, reason: string): Decision => ({ verdict, reasons: [reason, ...notes] })
-  const progress = `${complete} of ${plan.plannedUnits} planned units are complete`
+  const progress = `${numbers.count(complete)} of ${numbers.count(plan.plannedUnits)} planned units are complete`
   if (plan.look === 'fixed' && !ended) {
     const open = evidence.units >= plan.plannedUnits ? '; the windows of the others are still open' : ''
     return say('keep-running', `The plan looks once, at its end: ${progress}${open}.`)
@@ -43,7 +45,7 @@ export function decide(plan: DecisionPlan, evidence: Evidence): Decision {
   }
 
   const { metric, good } = plan.primary
-  const { outcome, why } = judgePrimary(evidence.primary.difference, evidence.primary.lift, good)
+  const { outcome, why } = judgePrimary(evidence.primary, good, numbers)
   const [inferior] = guardrails.inferior
   if (inferior) return say('keep-control', `The guardrail "${inferior}" is worse by more than its margin.`)
   if (outcome === 'worse') return say('keep-control', `"${metric}" got worse: ${why}.`)
@@ -117,7 +119,7 @@ export function judgeChecks(
   return { failed, missing }
 }
 
-function judgeGuardrails({ guardrails }: DecisionPlan, evidence: Evidence) {
+function judgeGuardrails({ guardrails }: DecisionPlan, evidence: Evidence, numbers: NumberWriter) {
   const judged = guardrails.map(({ metric }) => {
     const found = Object.hasOwn(evidence.guardrails, metric) ? evidence.guardrails[metric] : undefined
     if (!found) throw new RangeError(`The plan has a guardrail "${metric}"; the evidence must say how it stands.`)
@@ -126,17 +128,18 @@ function judgeGuardrails({ guardrails }: DecisionPlan, evidence: Evidence) {
   const named = (verdict: string) => judged.filter((one) => one.verdict === verdict).map(({ metric }) => metric)
   const notes = judged.flatMap(({ metric, verdict, power }) =>
     verdict === 'undecided' && power !== undefined
-      ? [`The guardrail "${metric}" had a chance of ${percent(power)} to be shown harmless with these units.`]
+      ? [`The guardrail "${metric}" had a chance of ${numbers.chance(power)} to be shown harmless with these units.`]
       : [],
   )
   return { inferior: named('inferior'), undecided: named('undecided'), notes }
 }
 
 /** By the interval of the difference, or that of the lift where the difference is undefined. */
-function judgePrimary(difference: Interval, lift: Interval, good: 'up' | 'down') {
-  const interval = difference.status === 'undefined' ? lift : difference
+function judgePrimary({ difference, lift }: Comparison, good: 'up' | 'down', numbers: NumberWriter) {
+  const of = difference.status === 'undefined' ? 'lift' : 'difference'
+  const interval = of === 'lift' ? lift : difference
   if (interval.status === 'undefined') return { outcome: 'undecided', why: sentencePart(interval.reason) } as const
-  const why = `its ${difference.status === 'undefined' ? 'lift' : 'difference'} lies ${placeOf(interval)}`
+  const why = `its ${of} lies ${placeOf(interval, (end) => numbers.effect(end, of))}`
   // A set that leaves out zero but has both signs says that there is a difference, not which.
   const oneSided = interval.status === 'ok' || interval.shape === 'above' || interval.shape === 'below'
   if (!oneSided || !excludesZero(interval)) return { outcome: 'undecided', why } as const
@@ -144,12 +147,18 @@ function judgePrimary(difference: Interval, lift: Interval, good: 'up' | 'down')
   return { outcome: up === (good === 'up') ? 'better' : 'worse', why } as const
 }
 
-function placeOf({ low, high }: { readonly low?: number; readonly high?: number }): string {
-  const [from, to] = [low, high].map((bound) => bound !== undefined && String(Number(bound.toPrecision(3))))
-  if (from && to) return Number(from) <= Number(to) ? `between ${from} and ${to}` : `below ${to} or above ${from}`
-  return from ? `above ${from}` : to ? `below ${to}` : 'anywhere'
+function placeOf({ low, high }: { readonly low?: number; readonly high?: number }, write: (end: number) => string) {
+  if (low !== undefined && high !== undefined) {
+    return low <= high ? `between ${write(low)} and ${write(high)}` : `below ${write(high)} or above ${write(low)}`
+  }
+  return low !== undefined ? `above ${write(low)}` : high !== undefined ? `below ${write(high)}` : 'anywhere'
 }
 
 const sentencePart = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`
+const plainNumbers: NumberWriter = {
+  effect: (end) => String(Number(end.toPrecision(3))),
+  count: String,
+  chance: percent,
+}
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ')

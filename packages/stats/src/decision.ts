@@ -91,3 +91,12 @@ export interface Decision {
   /** Sentences for an analyst; the first one carries the verdict, the others are worth knowing. */
   readonly reasons: readonly string[]
 }
+
+/** How the reasons write numbers: the statistics know neither the metric's unit nor how much of a number can be read. */
+export interface NumberWriter {
+  /** An end of the primary metric's interval: of its difference, in the metric's own values, or of its relative lift. */
+  readonly effect: (end: number, of: 'difference' | 'lift') => string
+  readonly count: (units: number) => string
+  /** A chance from 0 to 1. */
+  readonly chance: (chance: number) => string
+}

@@ -35,6 +35,7 @@ export type {
   GuardrailPlan,
   LookRule,
   Margin,
+  NumberWriter,
   Verdict,
 } from './decision.js'
 export { betaCdf, betaLogSurvival, betaQuantile, betaSurvival, betaUpperQuantile } from './distributions/beta.js'

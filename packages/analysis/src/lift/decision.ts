@@ -16,6 +16,7 @@ import type { Checks, ComparisonReport, DecisionReport, MetricReport, PlanReport
 import type { MeasuredMetric } from '../measurement.js'
 import { methodOf } from '../metrics/metric.js'
 import { defaultsAgainst } from './harm.js'
+import { numberWriter } from './number-writer.js'
 
 /** One experiment, compared. */
 export interface Decidable {
@@ -104,7 +105,8 @@ function decideOne(
 ): Decision {
   const { plan, control, reports, optionsFor } = experiment
   const measured = primaryOf(experiment)
-  if (!measured || plan?.units === undefined) return { verdict: 'keep-running', reasons: [] } // As lackOf has found out.
+  const report = measured && reports[measured.name]
+  if (!measured || !report || plan?.units === undefined) return { verdict: 'keep-running', reasons: [] } // As lackOf has found out.
   const { none, compare } = methodOf(measured.metric)
   const gathered = (name: string) => measured.sums.get(name) ?? none
   const guardrails = plan.guardrails.flatMap((metric) => {
@@ -113,7 +115,7 @@ function decideOne(
   })
   return decide(
     {
-      primary: { metric: measured.name, good: reports[measured.name]?.direction ?? 'up' },
+      primary: { metric: measured.name, good: report.direction ?? 'up' },
       guardrails: guardrails.map(({ metric, found: { good, margin } }): GuardrailPlan => ({ metric, good, margin })),
       undecided: plan.undecided,
       alpha,
@@ -130,6 +132,7 @@ function decideOne(
         ]),
       ),
     },
+    numberWriter(report),
   )
 }
 

@@ -83,12 +83,12 @@ const inChinese = { more: '多', less: '少' } as const
 export const chineseSlots: SlotsTexts = {
   title: (experiment) => `${experiment} 中各位置的点击`,
   found: (clicks, items, clickers, units) =>
-    `${units} 个单元中有 ${clickers} 个对 ${items} 个项目点击了 ${clicks} 次。`,
+    `${units} 个样本中有 ${clickers} 个对 ${items} 个项目点击了 ${clicks} 次。`,
   chooseExperiment: '请选择调整了项目位置的实验。',
   nothing: (experiment) =>
     `${experiment} 中没有点击同时记录了项目和位置。trackClicks 会为带 data-item 的元素记录这两项。`,
   item: (place) => `项目 ${place}`,
-  chart: '各位置上点击过的单元占比',
+  chart: '各位置上点击过的样本占比',
   slot: (slot) => `位置 ${slot}`,
   shownOnly: (shown, all) => `图中是 ${all} 项中点击最多的 ${shown} 项；表中列出全部。`,
   head: {
@@ -96,8 +96,8 @@ export const chineseSlots: SlotsTexts = {
     item: '项目',
     slot: '位置',
     clicks: '点击',
-    clickers: '单元',
-    share: '占单元',
+    clickers: '样本',
+    share: '占样本',
     ratio: '吸引力',
     interval: (level) => `${level} 区间`,
   },
@@ -118,5 +118,5 @@ export const chineseSlots: SlotsTexts = {
       : `对同一项目，位置 ${slot} 的点击比位置 ${reference} ${inChinese[verdict]}：${times}。`,
   reference: '基准',
   notApart: '这里无法区分项目的作用与位置的作用。',
-  note: '位置 0 是阅读顺序中的第一个。每个曝光的单元都计入；同一单元对同一项目无论点击几次只计一次。数字只对一次查看成立。',
+  note: '位置 0 是阅读顺序中的第一个。每个曝光的样本都计入；同一样本对同一项目无论点击几次只计一次。数字只对一次查看成立。',
 }
