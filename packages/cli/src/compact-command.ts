@@ -24,7 +24,10 @@ export const compactCommand: Command = {
       flags: '--remove',
       description: 'remove files once they are in Parquet; not those with lines that cannot be read',
     },
-    { flags: '--memory <size>', description: 'how much memory to take, such as 2GB; beyond it the disk is used' },
+    {
+      flags: '--memory <size>',
+      description: 'how much memory DuckDB takes, 2GB unless given; beyond it the disk is used',
+    },
   ],
   examples: [
     { meaning: 'every night; then the comparison', line: 'heddle compact heddle-log --to heddle-parquet --remove' },

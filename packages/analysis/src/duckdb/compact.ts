@@ -18,6 +18,10 @@ import { loadInto } from './open-log.js'
 import { literal } from './sql.js'
 import { placeSafely, removeDrafts, writeSafely } from './write-safely.js'
 
+/** Rows wait in memory to be sorted; what is more than this waits on the disk. */
+const defaultMemory = '2GB'
+
+/** Its `memoryLimit` is 2 GB unless given. */
 export interface CompactOptions extends DatabaseOptions, ReadLogOptions {
   /** The folder to write to; made if it is missing. */
   readonly to: string
@@ -50,7 +54,7 @@ export async function compactLog(paths: readonly string[], options: CompactOptio
   const files = await finishedFiles(paths)
   await mkdir(to, { recursive: true })
   await removeDrafts(to)
-  const database = await openDatabase(undefined, options)
+  const database = await openDatabase(undefined, { memoryLimit: defaultMemory, ...options })
   try {
     const done: CompactedFile[] = []
     for (const path of files) {

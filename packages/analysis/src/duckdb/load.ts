@@ -1,11 +1,13 @@
 /**
- * Reads the lines of a log into tables of DuckDB. Lines are read by the decoder of events, as the scan does, so that
+ * Reads the lines of a log into tables of DuckDB. Lines are read by the readers of events, as the scan does, so that
  * both know the same events and name the same broken lines; DuckDB's own reader of JSON leaves bad lines out uncounted.
  */
+import { createBlock, createLineReader, createRecord, createTexts, lineType } from '@heddle/events/lines'
 import type { BrokenLines } from '../read-line.js'
 import { readLine } from '../read-line.js'
 import { createLineCutter } from '../scan/lines.js'
 import { isBroken, type LogSource } from '../scan/scan.js'
+import { createRecordCells } from '../sql/record-cells.js'
 import { eventCells, ledgerCells } from '../sql/rows.js'
 import type { Cells } from '../sql/schema.js'
 
@@ -26,11 +28,21 @@ export async function loadLog(source: LogSource, sink: RowSink): Promise<void> {
     return
   }
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const record = createRecord(createBlock(0), createTexts())
+  const read = createLineReader(record)
+  const cells = createRecordCells(record)
   let line = 1
-  const cutter = createLineCutter(({ bytes }, start, end) => {
+  const cutter = createLineCutter((block, start, end) => {
     for (let at = start; at < end; line++) {
-      const lineEnd = bytes.indexOf(lineFeed, at)
-      add(decoder.decode(bytes.subarray(at, lineEnd)), line)
+      const next = read(block, at)
+      if (next !== -1) {
+        at = next
+        if (record.type === lineType.ledger) sink.ledger(cells())
+        else sink.event(cells())
+        continue
+      }
+      const lineEnd = block.bytes.indexOf(lineFeed, at)
+      add(decoder.decode(block.bytes.subarray(at, lineEnd)), line)
       at = lineEnd + 1
     }
   })
