@@ -30,7 +30,11 @@ const stages = [
     run: () => run(node, ['scripts/clickhouse.mjs', '--short']),
   },
   { name: 'browser', what: 'tests in a real Chromium', run: () => browserTests('browser', ['Chromium']) },
-  { name: 'engines', what: 'tests in three real engines', run: () => browserTests('engines') },
+  {
+    name: 'engines',
+    what: 'tests in a real Firefox and WebKit',
+    run: () => browserTests('engines', ['Firefox', 'WebKit'], { HEDDLE_ENGINES: 'Firefox,WebKit' }),
+  },
   { name: 'faults', what: 'faults in three real engines', run: () => run(node, ['scripts/faults.mjs', '--short']) },
   { name: 'size', what: 'size budgets', run: () => run(bin('size-limit'), []) },
   { name: 'floors', what: 'architecture', run: () => run(node, ['scripts/check-floors.mjs']) },
@@ -83,10 +87,11 @@ async function buildAndTypes() {
 
 /**
  * @param {string} project
- * @param {readonly import('./browser.mjs').BrowserName[]} [names] default: all
+ * @param {readonly import('./browser.mjs').BrowserName[]} names
+ * @param {{ readonly [name: string]: string }} [env] for the tests
  */
-async function browserTests(project, names) {
+async function browserTests(project, names, env = {}) {
   const { installBrowsers } = await import('./browser.mjs')
   await installBrowsers(names)
-  return run(bin('vitest'), ['run', '--project', project])
+  return run(bin('vitest'), ['run', '--project', project], { env: { ...process.env, ...env } })
 }

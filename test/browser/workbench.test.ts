@@ -11,6 +11,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { launchChromium } from '../../scripts/browser.mjs'
 import { reaches, sees, textOf, visit } from '../analysis/log-builder.js'
+import { heddle } from '../cli/heddle.js'
 
 const file = fileURLToPath(new URL('../../packages/workbench/dist/workbench.html', import.meta.url))
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'heddle-workbench-'))
   await writeFile(join(folder, 'log.ndjson'), log)
   await writeFile(join(folder, 'wrong.csv'), 'who,what\n1,2\n')
+  await writeFile(join(folder, 'experiments.json'), JSON.stringify(experiments))
   await writeFile(join(folder, 'long.ndjson.gz'), longLog())
 })
 afterAll(async () => {
@@ -48,6 +50,16 @@ const log = textOf(
     ).flat(),
   ),
 )
+
+const experiments = {
+  experiments: [
+    {
+      ...{ key: 'home-tabs', variants: { control: 1, bestFirst: 2 } },
+      plan: { hypothesis: 'Who finds BEST first enters it.', primary: 'entered', units: 1000 },
+    },
+  ],
+  metrics: { entered: { kind: 'proportion', goal: 'best' } },
+}
 
 /** Takes longer to read than any test waits, and no room on the disk: 32 million lines that are not JSON, packed. */
 const longLog = (): Buffer => gzipSync(Buffer.alloc(2 ** 26, '{\n'))
@@ -129,6 +141,19 @@ test('says what is wrong with a table, and takes the next file', async () => {
   await expect.poll(() => page.getByRole('alert').innerText()).toContain('Its columns are who, what.')
   await choose(page, 'log.ndjson')
   await expect.poll(() => panel(page).innerText()).toContain('May the numbers be read?')
+})
+
+test('decides by the plan of an experiment file that is opened after the log', async () => {
+  const page = await opened()
+  await choose(page, 'log.ndjson')
+  await panel(page).locator('.metric').first().waitFor()
+  expect(await page.locator('#panel .hypothesis').count()).toBe(0)
+  await choose(page, 'experiments.json')
+  await expect.poll(() => panel(page).innerText()).toContain('Who finds BEST first enters it.')
+  const shown = await panel(page).innerText()
+  const plain = await heddle(['lift', 'log.ndjson', '--experiments', 'experiments.json', '--format', 'json'], folder)
+  const { decision } = JSON.parse(plain.out).experiments[0]
+  expect(shown).toContain(decision.sentence)
 })
 
 test('shows single visits page by page, also by keyboard, and keeps them in its address', async () => {

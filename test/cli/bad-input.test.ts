@@ -29,7 +29,13 @@ test.each([
     [],
     'Only one variant was seen, so there is nothing to compare: check',
   ],
-  ['a log that is cut in a line', 'log.ndjson', log.slice(0, -40), [], 'log.ndjson:12: the line is not JSON'],
+  [
+    'a log that is cut in a line',
+    'log.ndjson',
+    log.slice(0, -40),
+    [],
+    'log.ndjson:12: the line is not finished: copy the file again, or wait until it is written',
+  ],
   ['a metric that no event feeds', 'log.ndjson', log, ['--metric', 'x=proportion(bset)'], 'best: check the spelling'],
   [
     'a table with another column',

@@ -133,7 +133,7 @@ test('leaves a line that is being written for another time', async () => {
   expect(await ingest([file], opened)).toMatchObject({
     lines: 3,
     broken: { count: 0 },
-    unfinished: [{ file, line: 4, reason: 'the line is not finished' }],
+    unfinished: [{ file, line: 4, reason: expect.stringContaining('the line is not finished') }],
   })
   await writeFile(file, text)
   expect(await ingest([file], opened)).toMatchObject({ lines: 1, known: 3, unfinished: [] })

@@ -199,7 +199,12 @@ describe('what is not right', () => {
     const { log: read } = await liftOf(opened)
     expect(read?.broken).toEqual({
       count: 1,
-      first: [{ file: 'log.ndjson', line: events.length, reason: 'the line is not JSON' }],
+      first: [
+        {
+          ...{ file: 'log.ndjson', line: events.length },
+          reason: 'the line is not finished: copy the file again, or wait until it is written',
+        },
+      ],
     })
   })
 
@@ -371,5 +376,24 @@ describe('definitions', () => {
     expect((await liftOf(opened)).experiments[0]?.plan).toBeUndefined()
     const funnelReport = await liftOf(await defined(metrics), { ask: 'funnel', goals: ['best', 'order'], metrics: '' })
     expect(funnelReport.experiments[0]?.plan).toBeUndefined()
+  })
+
+  test('come from an experiment file that is opened with the log', async () => {
+    const text = JSON.stringify({
+      experiments: [experiment],
+      metrics: { entered: { kind: 'proportion', goal: 'best' }, ordered: { kind: 'proportion', goal: 'order' } },
+    })
+    const opened = await open(file('experiments.json', text), file('log.ndjson', log))
+    const byCode = await defined(metrics)
+    expect(opened.catalogue).toEqual(byCode.catalogue)
+    expect(await liftOf(opened)).toEqual(await liftOf(byCode))
+    await expect(open(file('experiments.json', text))).rejects.toThrow('Open the log, too.')
+    await expect(open(file('experiments.json', '{"experiments":[{}]}'), file('log.ndjson', log))).rejects.toThrow(
+      /^experiments.json is no experiment file: /,
+    )
+  })
+
+  test('are not looked for in a log that has the name of one', async () => {
+    expect((await open(file('log.json', log))).catalogue.lines).toBe(events.length)
   })
 })

@@ -8,8 +8,16 @@ import type { BrokenLine } from './lift-report.js'
 export function readLine(text: string): LogLine | undefined {
   if (text.trim() === '') return undefined
   const input = parse(text)
-  return input === undefined ? { status: 'rejected', reason: 'the line is not JSON' } : decodeLogLine(input)
+  return input === undefined ? { status: 'rejected', reason: reasonOf(text) } : decodeLogLine(input)
 }
+
+/** Of a line that a copy broke off, or that is still being written. */
+export const notFinished = 'the line is not finished: copy the file again, or wait until it is written'
+
+const reasonOf = (text: string) => (isBegun(text.trim()) ? notFinished : 'the line is not JSON')
+
+/** Whether it begins as an event does and does not end as one. */
+const isBegun = (text: string) => text.startsWith('{') && !text.endsWith('}')
 
 export interface BrokenLines {
   readonly count: number

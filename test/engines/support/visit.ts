@@ -7,7 +7,14 @@ import type { Engine, Visitor } from './engine.js'
 import { startChromium, startFirefox } from './puppeteer.js'
 import { startWebKit } from './webkit.js'
 
-const starts = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKit } as const
+const all = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWebKit } as const
+
+/** All, or only those that `HEDDLE_ENGINES` names: `npm test` has other tests of Chromium. */
+const wanted = process.env.HEDDLE_ENGINES?.split(',') ?? Object.keys(all)
+const starts = Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name)))
+if (Object.keys(starts).length !== wanted.length) {
+  throw new Error(`HEDDLE_ENGINES is "${wanted}"; the engines are ${Object.keys(all).join(', ')}.`)
+}
 
 /** A new visitor on the page. A test fails if a script of the page does: the client must never throw at it. */
 export type Visit = (address: string) => Promise<Visitor>

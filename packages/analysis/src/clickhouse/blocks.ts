@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { BrokenLine } from '../lift-report.js'
+import { notFinished } from '../read-line.js'
 import type { LogSource } from '../scan/scan.js'
 import { createTextLines } from '../text-lines.js'
 
@@ -101,7 +102,7 @@ async function* linesOf(source: LogSource): AsyncGenerator<readonly string[], Br
   if (cut !== undefined) return { file, line: count + 1, reason: cut }
   if (last === '') return undefined
   // A collector may be writing it.
-  if (!isWhole(last)) return { file, line: count + 1, reason: 'the line is not finished' }
+  if (!isWhole(last)) return { file, line: count + 1, reason: notFinished }
   yield [last]
   return undefined
 }

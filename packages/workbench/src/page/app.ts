@@ -9,6 +9,7 @@ import { languages } from '../texts/languages.js'
 import { type PageTexts, pageTexts } from '../texts/page-texts.js'
 import type { Language } from '../texts/texts.js'
 import type { Definitions } from '../worker/definitions.js'
+import { isExperimentFile } from '../worker/experiment-file.js'
 import type { Answer, Catalogue } from '../worker/messages.js'
 import { choices, controls, type Setting } from './controls.js'
 import { drawnInTurns } from './drawn-in-turns.js'
@@ -48,6 +49,7 @@ export function startApp(scanner: Scanner, served?: Served): void {
   let files = ''
   /** What the reader chose to open stays until the reader goes back. */
   let isServed = false
+  let chosenLogs: readonly File[] = []
   let opened = 0
   let asked = 0
   let offered = ''
@@ -113,9 +115,14 @@ export function startApp(scanner: Scanner, served?: Served): void {
 
   async function openChosen(chosen: readonly File[]): Promise<void> {
     if (chosen.length === 0) return
+    // An experiment file by itself is about the log that is open.
+    const areExperiments = await Promise.all(chosen.map(isExperimentFile))
+    const logs = chosen.filter((_, place) => !areExperiments[place])
+    const all = logs.length > 0 ? chosen : [...chosenLogs, ...chosen]
+    if (logs.length > 0) chosenLogs = logs
     isServed = false
     stop()
-    await open(chosen)
+    await open(all)
   }
 
   /** With a bar that shows how far it is. */

@@ -17,6 +17,7 @@ import {
   shareOfClicks,
 } from '@heddle/analysis'
 import { type Definitions, definitionsFor } from './definitions.js'
+import { readExperimentFile } from './experiment-file.js'
 import type { Feed } from './feed.js'
 import { type GrowingFeed, growingFeed, joined } from './growing.js'
 import {
@@ -42,6 +43,7 @@ export interface Opened {
 }
 
 /**
+ * @param files a log or a table, and with it perhaps an experiment file, which goes before the definitions
  * @param definitions what is tested and computed, where somebody has said so
  * @throws Error with a sentence that says what is wrong with a file and what to do
  */
@@ -49,6 +51,18 @@ export async function openFiles(
   files: readonly File[],
   onProgress: (read: number, total: number) => void,
   definitions?: Definitions,
+): Promise<Opened> {
+  const said = await Promise.all(files.map(readExperimentFile))
+  const logs = files.filter((_, place) => said[place] === undefined)
+  const own = said.find((one) => one !== undefined)
+  if (own && logs.length === 0) throw new Error('An experiment file says what is tested. Open the log, too.')
+  return openLogs(logs, onProgress, own ?? definitions)
+}
+
+async function openLogs(
+  files: readonly File[],
+  onProgress: (read: number, total: number) => void,
+  definitions: Definitions | undefined,
 ): Promise<Opened> {
   const total = files.reduce((sum, { size }) => sum + size, 0)
   if (total === 0) throw new Error('The file is empty. A log has one event on each line; heddle collect writes one.')
@@ -62,7 +76,7 @@ export async function openFiles(
   if (files.length > 1) throw new Error(severalFiles(tables))
   const table = await readTable(only)
   const opened = table.kind === 'counts' ? countsOpened(table) : await logOpened(fixed(feedOfTable(only, table)), table)
-  return { ...opened, grow: (more) => openFiles([joined(files, more)], onProgress, definitions) }
+  return { ...opened, grow: (more) => openLogs([joined(files, more)], onProgress, definitions) }
 }
 
 const severalFiles = (tables: readonly File[]) =>

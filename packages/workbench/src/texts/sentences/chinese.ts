@@ -167,6 +167,7 @@ export const chineseSentences: Spoken = {
     noItemAtAll: ({ item }) => `日志中没有条目“${item}”，没有点击注明任何条目。`,
     noExperimentHere: ({ experiment }) => `这里没有实验“${experiment}”。请另选一个。`,
     totalsOnly: () => '计数表只有总数：请打开日志查看此内容。',
+    experimentsAlone: () => '实验文件只说明测试什么，请把日志也打开。',
     emptyFile: () => '文件是空的。日志每行一个事件，可由 heddle collect 写出。',
     nothingReadAt: ({ lines, line, file, reason }) =>
       `${lines} 行中没有一行能作为事件读取。第一处是 ${file} 的第 ${line} 行：${reason}。日志每行一个 JSON 对象，由 heddle collect 写出；数据表的文件名以 .csv 或 .parquet 结尾。`,
@@ -181,7 +182,7 @@ export const chineseSentences: Spoken = {
 
     lineNotJson: () => '该行不是 JSON',
     recordNotJson: () => '该记录不是 JSON',
-    lineNotFinished: () => '该行不完整',
+    lineNotFinished: () => '该行不完整：请重新复制该文件，或等待写入完成',
     lineNotObject: () => '每一行应为一个 JSON 对象',
     lineWithoutTimes: () => '每一行应有 sentAt 和 receivedAt（自纪元起的毫秒数）',
     ledgerIncomplete: () => 'ledger 行应有 stream 及其计数到达之处',

@@ -162,6 +162,7 @@ export const sentences = {
   noItemAtAll: 'The log has no item "{item}". No click names any.',
   noExperimentHere: 'There is no experiment "{experiment}" here. Choose another one.',
   totalsOnly: 'A table of counts has totals only: open a log to see this.',
+  experimentsAlone: 'An experiment file says what is tested. Open the log, too.',
   emptyFile: 'The file is empty. A log has one event on each line; heddle collect writes one.',
   nothingReadAt:
     'None of the {lines} lines could be read as an event. The first is line {line} of {file}: {reason}. A log has one JSON object on each line, as heddle collect writes it; a table has a name that ends in .csv or .parquet.',
@@ -175,7 +176,7 @@ export const sentences = {
   // Lines that could not be read.
   lineNotJson: 'the line is not JSON',
   recordNotJson: 'the record is not JSON',
-  lineNotFinished: 'the line is not finished',
+  lineNotFinished: 'the line is not finished: copy the file again, or wait until it is written',
   lineNotObject: 'a line is a JSON object',
   lineWithoutTimes: 'a line has sentAt and receivedAt in ms since the epoch',
   ledgerIncomplete: 'a ledger has a stream and how far it has counted',
