@@ -19,7 +19,7 @@ import { inTemporaryFolder } from './spill/temporary-folder.js'
 export interface LogOptions extends ReadTableOptions {
   /**
    * About how much memory the scan may take, such as `2GB`: a log that needs more is cut into partitions on the disk, in
-   * the system's folder for temporary files, and takes several times as long. Half of the machine's memory unless given.
+   * the system's folder for temporary files, and takes nearly twice as long. Half of the machine's memory unless given.
    * Compacted logs and those of other tools are not cut.
    */
   readonly memoryLimit?: string
