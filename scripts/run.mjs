@@ -8,6 +8,14 @@ import { fileURLToPath } from 'node:url'
 /** The folder that holds package.json. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** As much of what a command printed as a failure usually needs: its summary. */
+const tailChars = 6000
+
+let tail = ''
+
+/** The end of what the last command printed; empty where it went straight to a terminal. */
+export const lastOutput = () => tail.slice(-tailChars)
+
 /**
  * @param {string} command
  * @param {readonly string[]} args
@@ -16,16 +24,23 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  * @returns {Promise<number>} the exit code
  */
 export function run(command, args, { show = 'at once', env = process.env } = {}) {
+  const isForTerminal = show === 'at once' && process.stdout.isTTY
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
       env,
-      stdio: show === 'at once' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      stdio: isForTerminal ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     })
+    tail = ''
     /** @type {Buffer[]} */
     const output = []
-    child.stdout?.on('data', (chunk) => output.push(chunk))
-    child.stderr?.on('data', (chunk) => output.push(chunk))
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        if (show === 'at once') process.stdout.write(chunk)
+        else output.push(chunk)
+        tail = (tail + chunk).slice(-2 * tailChars)
+      })
+    }
     child.on('error', reject)
     child.on('close', (code) => {
       if (code && show === 'if it fails') process.stdout.write(Buffer.concat(output))

@@ -3,9 +3,11 @@
  *
  *   npm test                     all stages
  *   npm test -- unit browser     only these
+ *
+ * What a failing stage printed last is printed again at the end, where a long output has pushed it out of sight.
  */
 import { installPackages } from './install.mjs'
-import { bin, run } from './run.mjs'
+import { bin, lastOutput, run } from './run.mjs'
 
 /** @typedef {{ name: string, what: string, run: () => Promise<number> }} Stage */
 
@@ -58,7 +60,8 @@ if (unknown.length) {
 await installPackages()
 /** @type {string[]} */
 const lines = []
-let failed = 0
+/** @type {string[]} */
+const failures = []
 for (const { what, run } of stages.filter(({ name }) => !wanted.length || wanted.includes(name))) {
   console.log(`\n── ${what} ──`)
   const start = performance.now()
@@ -66,13 +69,15 @@ for (const { what, run } of stages.filter(({ name }) => !wanted.length || wanted
     console.error(error instanceof Error ? error.message : error)
     return 1
   })
-  if (code) failed++
+  if (code) failures.push(`── ${what}, again, for it failed ──\n${lastOutput()}`)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   lines.push(`${code ? '✗' : '✓'} ${what.padEnd(28)}${seconds.padStart(7)} s`)
   console.log(lines.at(-1))
 }
-console.log(`\n${lines.join('\n')}\n\n${lines.length - failed} passed, ${failed} failed`)
-process.exitCode = failed ? 1 : 0
+console.log(
+  ['', ...failures, ...lines, '', `${lines.length - failures.length} passed, ${failures.length} failed`].join('\n'),
+)
+process.exitCode = failures.length ? 1 : 0
 
 async function buildAndTypes() {
   const code = await run(bin('tsc'), ['-b'])

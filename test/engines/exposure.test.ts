@@ -141,14 +141,25 @@ inEachEngine((visit) => {
   })
 
   test('a page that comes back from the back/forward cache has been seen already', async () => {
-    const { site, visitor } = await open(box(), `${watching()}; start(); var sameDocument = true`)
-    await expectExposed(visitor, site, ...both)
-    await visitor.open(`${site.url}/other`)
-    await visitor.back()
-    await expect.poll(() => visitor.evaluate('globalThis.sameDocument').catch(() => undefined)).toBe(true)
+    const { site, visitor } = await open(box(), `${watching()}; start(); var started = true`)
+    const exposed: string[] = []
+    const birth = () => visitor.evaluate('globalThis.started && performance.timeOrigin').catch(() => undefined)
+    const leaveAndComeBack = async () => {
+      await visitor.open(`${site.url}/other`)
+      await visitor.back()
+      await expect.poll(birth).toBeTypeOf('number')
+    }
+    // A browser that is busy may load the page anew: that is another document, which is seen anew.
+    let before: unknown
+    do {
+      exposed.push(...both)
+      await expectExposed(visitor, site, ...exposed)
+      before = await birth()
+      await leaveAndComeBack()
+    } while ((await birth()) !== before)
     await visitor.evaluate('void (document.querySelector("#test").outerHTML += "")')
     await visitor.evaluate('void seen("back")')
-    await expectExposed(visitor, site, ...both, 'back')
+    await expectExposed(visitor, site, ...exposed, 'back')
   })
 
   test('where a dwell is asked for, a click before its end exposes, and before its own event', async () => {
