@@ -20,9 +20,9 @@ function gate() {
 
 const never = new Promise(() => {})
 
-/** Opens the page of a site; the server may still be at it. */
+/** Opens the page of a site; the server may still be at it. The time is up only where a test says so, not where the machine is slow. */
 async function load(kind: Kind, options: Partial<PageOptions> = {}): Promise<Page> {
-  const url = await startStreamedSite({ pauses: none, ...options })
+  const url = await startStreamedSite({ pauses: none, limitMs: 60_000, ...options })
   return visit(`${url}/?kind=${kind}`, { waitUntil: 'commit' })
 }
 
