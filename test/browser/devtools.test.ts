@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { LoggedEvent } from '@heddle/events'
-import { source as axe } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { violationsOn } from './support/axe.js'
 import { bundled } from './support/bundle.js'
 import { type Site, type SitePage, startSite, withClient } from './support/site.js'
 import { flush, itemsOf, useChromium, visit } from './support/visit.js'
@@ -192,20 +192,9 @@ describe('the overlay', () => {
       await page.emulateMedia({ colorScheme })
       await page.goto(`${site.url}/?heddle-devtools`)
       await page.evaluate(`client.onProblem({ kind: 'missing', experiment: 'gone', selector: '#gone' })`)
-      const violations = async () => {
-        await page.evaluate(axe)
-        return page.evaluate(async () => {
-          const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-          const { violations, passes } = await axe.run()
-          return {
-            violations: violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-            rules: passes.length,
-          }
-        })
-      }
-      expect(await violations()).toEqual({ violations: [], rules: expect.any(Number) })
+      expect(await violationsOn(page)).toEqual([])
       await openPanel(page)
-      expect((await violations()).violations).toEqual([])
+      expect(await violationsOn(page)).toEqual([])
     },
   )
 

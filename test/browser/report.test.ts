@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { reportPage } from '@heddle/workbench'
-import { source as axe } from 'axe-core'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../scripts/browser.mjs'
 import {
   comparison,
   experiment,
@@ -19,16 +16,16 @@ import {
   segmentOf,
 } from '../cli/reports.js'
 import { emptyDocument } from '../workbench/pages.js'
+import { violationsOn } from './support/axe.js'
+import { sharedChromium } from './support/chromium.js'
 
-let browser: Browser
+const chromium = sharedChromium()
 let folder: string
 
 beforeAll(async () => {
-  browser = await launchChromium()
   folder = await mkdtemp(join(tmpdir(), 'heddle-report-'))
 })
 afterAll(async () => {
-  await browser?.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -58,7 +55,7 @@ test.each([
 ] as const)('a report is open to everyone and asks for nothing: %o %s %s', async (viewport, colorScheme, lang) => {
   const file = join(folder, `${lang}.html`)
   await writeFile(file, await reportPage(report, emptyDocument(), { lang }))
-  const context = await browser.newContext({ viewport, colorScheme })
+  const context = await chromium.browser.newContext({ viewport, colorScheme })
   const page = await context.newPage()
   const asked: string[] = []
   const said: string[] = []
@@ -78,10 +75,6 @@ test.each([
       .evaluate((card) => getComputedStyle(card).borderRadius),
   ).toBe('12px')
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  // An evaluation by the debugger is no script of the page, so the policy stays as it is.
-  const problems = await page.evaluate(
-    `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-  )
-  expect(problems).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
   await context.close()
 })

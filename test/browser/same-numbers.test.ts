@@ -8,24 +8,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ComparisonReport, LiftReport, MetricReport } from '@heddle/analysis'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { launchChromium } from '../../scripts/browser.mjs'
 import { heddle, heddleProcess } from '../cli/heddle.js'
+import { sharedChromium } from './support/chromium.js'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const workbench = at('packages/workbench/dist/workbench.html')
 
-let browser: Browser
+const chromium = sharedChromium()
 let folder: string
 
 beforeAll(async () => {
   if (!existsSync(workbench)) throw new Error('The workbench is not built: run npm run build before this test.')
-  browser = await launchChromium()
   folder = await mkdtemp(join(tmpdir(), 'heddle-same-'))
 })
 afterAll(async () => {
-  await browser?.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -35,10 +33,10 @@ interface Told {
   readonly report: Page
 }
 
-/** What the command says of a source, in its three forms. */
-async function told(source: string, options: readonly string[]): Promise<Told> {
+/** What the command says of a source, in its three forms. @param report who writes the page; default: the command without a process */
+async function told(source: string, options: readonly string[], report = heddle): Promise<Told> {
   const file = join(folder, `${Math.random()}.html`)
-  const { err } = await heddleProcess(['report', source, ...options, '--out', file], folder)
+  const { err } = await report(['report', source, ...options, '--out', file], folder)
   expect(err).toContain('Written')
   const text = await heddle(['lift', source, ...options], folder, { COLUMNS: '120' })
   const json = await heddle(['lift', source, ...options, '--format', 'json'], folder)
@@ -46,7 +44,7 @@ async function told(source: string, options: readonly string[]): Promise<Told> {
 }
 
 async function opened(address: string): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
+  const context = await chromium.browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
   onTestFinished(() => context.close())
   const page = await context.newPage()
   await page.goto(address)
@@ -213,7 +211,7 @@ test('terminal, report and workbench show the same numbers of the shop, its segm
     'rate=ratio(best/exposures)',
   ]
   const asked = metrics.flatMap((metric) => ['--metric', metric])
-  const all = await told(log, [...asked, '--segment', 'language', '--planned-units', '2000'])
+  const all = await told(log, [...asked, '--segment', 'language', '--planned-units', '2000'], heddleProcess)
   const page = await workbenchWith(
     log,
     new URLSearchParams({ metrics: metrics.join(';'), segment: 'language', planned: '2000' }).toString(),

@@ -7,24 +7,23 @@ import { fileURLToPath } from 'node:url'
 import { proportion } from '@heddle/analysis'
 import { workbenchSite } from '@heddle/cli'
 import { serve } from '@heddle/collector/node'
-import { source as axe } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { launchChromium, programPath } from '../../scripts/browser.mjs'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { programPath } from '../../scripts/browser.mjs'
 import { clicks, sees, textOf, visit } from '../analysis/log-builder.js'
+import { violationsOn } from './support/axe.js'
+import { sharedChromium } from './support/chromium.js'
 
 const file = fileURLToPath(new URL('../../packages/workbench/dist/workbench.html', import.meta.url))
 
-let browser: Browser
+const chromium = sharedChromium()
 let html: string
 
 beforeAll(async () => {
   if (!existsSync(file)) throw new Error('The workbench is not built: run npm run build before this test.')
   html = await readFile(file, 'utf8')
-  browser = await launchChromium()
 })
-afterAll(() => browser?.close())
 
 const dayMs = 86_400_000
 let visitors = 0
@@ -82,7 +81,7 @@ async function following(text: string, definitions?: Parameters<typeof workbench
 
 /** A page that complains of nothing but a server that is gone. */
 async function opened(url: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext(options)
+  const context = await chromium.browser.newContext(options)
   const page = await context.newPage()
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
@@ -98,11 +97,6 @@ async function opened(url: string, options: Parameters<Browser['newContext']>[0]
 const panel = (page: Page) => page.locator('#panel:not([aria-busy])')
 const status = (page: Page) => page.locator('#status').innerText()
 const pulse = (page: Page) => page.locator('#live').innerText()
-
-const problemsOf = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(
-    `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-  )
 
 test('numbers change in place, and nothing moves that the reader has under the hands', async () => {
   const log = await following(visits(10, 'best'))
@@ -140,7 +134,7 @@ test('every view follows the log', async () => {
     const before = await panel(page).innerText()
     await log.add(visits(5, 'best', 'fun'))
     await expect.poll(() => panel(page).innerText()).not.toBe(before)
-    expect([view, await problemsOf(page)]).toEqual([view, []])
+    expect([view, await violationsOn(page)]).toEqual([view, []])
   }
 })
 
@@ -166,7 +160,7 @@ test('says that the server is gone, and comes back by itself', async () => {
   await expect.poll(() => pulse(page)).toMatch(/^The server does not answer: these are the numbers of \d\d:\d\d:\d\d/)
   expect(await page.locator('#said').innerText()).toContain('The server does not answer')
   expect(await panel(page).innerText()).toContain('May the numbers be read?')
-  expect(await problemsOf(page)).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
   await log.add(visits(5, 'best'))
   await log.begin()
   await expect.poll(() => status(page)).toContain('60 events')
@@ -185,7 +179,7 @@ test('can be paused, in Chinese too', async () => {
   await page.waitForTimeout(3000)
   expect(log.answers.length - asked).toBeLessThanOrEqual(1) // One may have been under way.
   expect(await status(page)).toContain('40')
-  expect(await problemsOf(page)).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   await page.getByRole('button', { name: '恢复实时' }).click()
   await expect.poll(() => status(page)).toContain('60')
@@ -217,7 +211,7 @@ test('waits for the first events of an empty log', async () => {
   const log = await following('')
   const page = await opened(log.url)
   await expect.poll(() => page.locator('#place').innerText()).toContain('The log is empty so far.')
-  expect(await problemsOf(page)).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
   await log.add(visits(10, 'best'))
   await expect.poll(() => panel(page).innerText()).toContain('May the numbers be read?')
 })

@@ -6,21 +6,20 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Saying } from '@heddle/events'
-import { source as axe } from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { launchChromium } from '../../scripts/browser.mjs'
 import { reaches, sees, textOf, visit } from '../analysis/log-builder.js'
 import { heddle } from '../cli/heddle.js'
+import { violationsOn } from './support/axe.js'
+import { sharedChromium } from './support/chromium.js'
 
 const file = fileURLToPath(new URL('../../packages/workbench/dist/workbench.html', import.meta.url))
 
-let browser: Browser
+const chromium = sharedChromium()
 let folder: string
 
 beforeAll(async () => {
   if (!existsSync(file)) throw new Error('The workbench is not built: run npm run build before this test.')
-  browser = await launchChromium()
   folder = await mkdtemp(join(tmpdir(), 'heddle-workbench-'))
   await writeFile(join(folder, 'log.ndjson'), log)
   await writeFile(join(folder, 'wrong.csv'), 'who,what\n1,2\n')
@@ -28,7 +27,6 @@ beforeAll(async () => {
   await writeFile(join(folder, 'long.ndjson.gz'), longLog())
 })
 afterAll(async () => {
-  await browser?.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -66,7 +64,7 @@ const longLog = (): Buffer => gzipSync(Buffer.alloc(2 ** 26, '{\n'))
 
 /** A page of which nothing may be heard, on the network or the console. */
 async function opened(hash = '', options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ acceptDownloads: true, ...options })
+  const context: BrowserContext = await chromium.browser.newContext({ acceptDownloads: true, ...options })
   const page = await context.newPage()
   const said: string[] = []
   page.on('request', (request) => {
@@ -85,19 +83,13 @@ async function opened(hash = '', options: Parameters<Browser['newContext']>[0] =
 const choose = (page: Page, name: string) => page.setInputFiles('#file', join(folder, name))
 const panel = (page: Page) => page.locator('#panel:not([aria-busy])')
 
-/** An evaluation by the debugger is no script of the page, so the policy stays as it is. */
-const problemsOf = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(
-    `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-  )
-
 test('shows a log in every view, open to everyone, and asks for nothing', async () => {
   const page = await opened('#goal=best&goal=order&step=best', {
     viewport: { width: 390, height: 800 },
     colorScheme: 'dark',
   })
   await expect.poll(() => page.locator('#place').innerText()).toContain('This link shows a certain view of a log')
-  expect(await problemsOf(page)).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
   await choose(page, 'log.ndjson')
   const words = {
     Lift: 'May the numbers be read?',
@@ -111,7 +103,7 @@ test('shows a log in every view, open to everyone, and asks for nothing', async 
     await page.getByRole('link', { name: view, exact: true }).click()
     await expect.poll(() => panel(page).innerText()).toContain(text)
     for (const summary of await page.locator('summary').all()) await summary.click()
-    expect([view, await problemsOf(page)]).toEqual([view, []])
+    expect([view, await violationsOn(page)]).toEqual([view, []])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   }
   expect(await page.title()).toBe('heddle · Workbench')

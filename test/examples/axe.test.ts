@@ -5,36 +5,32 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe from 'axe-core'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../scripts/browser.mjs'
 import { serveShop } from '../../scripts/start/serve-shop.mjs'
+import { violationsOn } from '../browser/support/axe.js'
+import { sharedChromium } from '../browser/support/chromium.js'
 
-let browser: Browser
+const chromium = sharedChromium()
 let directory: string
 let server: Awaited<ReturnType<typeof serveShop>>
 
 beforeAll(async () => {
-  browser = await launchChromium()
   directory = await mkdtemp(join(tmpdir(), 'heddle-axe-'))
   server = await serveShop({ log: directory, port: 0 })
 })
 afterAll(async () => {
-  await browser?.close()
   await server?.close()
   await rm(directory, { recursive: true, force: true })
 })
 
 /** Each rule that is broken, with the elements that break it. */
 async function violations(path: string, search: string): Promise<readonly string[]> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+  const context = await chromium.browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  await page.goto(`${server.url}${path}${search}`, { waitUntil: 'networkidle' })
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate<axe.AxeResults>('axe.run()')
+  await page.goto(`${server.url}${path}${search}`)
+  const found = await violationsOn(page)
   await context.close()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
+  return found
 }
 
 test.each(['/shop/', '/shop/ar.html'])('%s is as accessible with every change as it was', async (path) => {

@@ -7,9 +7,9 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openCollector, serve } from '@heddle/collector/node'
 import { decodeLogLine, type LoggedEvent } from '@heddle/events'
-import { source as axe } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violationsOn } from '../browser/support/axe.js'
 import { useChromium, visit } from '../browser/support/visit.js'
 
 useChromium()
@@ -125,11 +125,6 @@ test.each([
   ['desktop', { width: 1280, height: 800 }],
 ])('the page has nothing that axe objects to, and fits, on a %s', async (_, size) => {
   const { page } = await open('', size)
-  await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    return (await axe.run()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  })
-  expect(violations).toEqual([])
+  expect(await violationsOn(page)).toEqual([])
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
 })

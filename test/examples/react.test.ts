@@ -5,31 +5,29 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import { build } from 'esbuild'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { tabs } from '../../examples/react/experiments.js'
 import { departments } from '../../examples/react/products.js'
 import { type ShopServer, serveShop } from '../../examples/react/serve.js'
-import { launchChromium } from '../../scripts/browser.mjs'
 import { logLines } from '../../scripts/log-lines.mjs'
+import { violationsOn } from '../browser/support/axe.js'
+import { sharedChromium } from '../browser/support/chromium.js'
 
 const folder = new URL('../../examples/react/', import.meta.url)
 const complaints: string[] = []
-let browser: Browser
+const chromium = sharedChromium()
 let log: string
 let server: ShopServer
 let development: string
 
 beforeAll(async () => {
-  browser = await launchChromium()
   log = await mkdtemp(join(tmpdir(), 'heddle-react-'))
   server = await serveShop({ folder, log })
   development = await developmentScript()
 })
 afterAll(async () => {
-  await browser?.close()
   await server?.close()
   await rm(log, { recursive: true, force: true })
 })
@@ -56,7 +54,8 @@ interface Visitor {
 
 /** A page of a visitor of their own; whatever it says on the console is kept. */
 async function open({ unit, width = 390, script }: Visitor = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 844 } })
+  const context = await chromium.browser.newContext({ viewport: { width, height: 844 } })
+  onTestFinished(() => context.close())
   if (unit) {
     const kept = encodeURIComponent(JSON.stringify({ visitor: unit }))
     const cookies = { heddle: kept, 'shop-consent': 'granted' }
@@ -182,9 +181,7 @@ test('people who do not see it can use it, on a phone and on a desktop', async (
   for (const width of [360, 1280]) {
     const page = await open({ width })
     await isAlive(page)
-    await page.evaluate(axe.source)
-    const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run())
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
   }
 })
 

@@ -4,30 +4,30 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../scripts/browser.mjs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { serveShop } from '../../scripts/start/serve-shop.mjs'
+import { sharedChromium } from '../browser/support/chromium.js'
 
-let browser: Browser
+const chromium = sharedChromium()
 let directory: string
 let server: Awaited<ReturnType<typeof serveShop>>
 const complaints: string[] = []
 
 beforeAll(async () => {
-  browser = await launchChromium()
   directory = await mkdtemp(join(tmpdir(), 'heddle-shop-'))
   server = await serveShop({ log: directory, port: 0 })
 })
 afterAll(async () => {
-  await browser?.close()
   await server?.close()
   await rm(directory, { recursive: true, force: true })
 })
 
 /** A page of a visitor of their own; whatever it complains of is kept. */
 async function open(path: string, { withoutScripts = false } = {}): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+  const context = await chromium.browser.newContext({ viewport: { width: 390, height: 844 } })
+  onTestFinished(() => context.close()) // A page that is left open goes on asking for the log.
+  const page = await context.newPage()
   page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${path}: ${message.text()}`)

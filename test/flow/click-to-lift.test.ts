@@ -11,10 +11,9 @@ import { analyseLog } from '@heddle/analysis/node'
 import { openCollector, serve } from '@heddle/collector/node'
 import { build } from 'esbuild'
 import { defineExperiment } from 'heddle'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../scripts/browser.mjs'
 import { logLines } from '../../scripts/log-lines.mjs'
+import { sharedChromium } from '../browser/support/chromium.js'
 
 // 1. What is tested: the order of two tabs. The page below makes the same experiment from the same words.
 const key = 'home-tabs'
@@ -37,17 +36,15 @@ applyVariant(client, tabs, '#tabs', reorder)
 trackClicks(client, best, '[data-item=best]')
 `
 
-let browser: Browser
+const chromium = sharedChromium()
 let directory: string
 const closing: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
-  browser = await launchChromium()
   directory = await mkdtemp(join(tmpdir(), 'heddle-flow-'))
 })
 afterAll(async () => {
   for (const close of closing.reverse()) await close()
-  await browser?.close()
   await rm(directory, { recursive: true, force: true })
 })
 
@@ -128,7 +125,7 @@ async function visit(
   does: 'press' | 'only look',
 ): Promise<(string | null)[]> {
   const known = (await eventsIn(directory)).length
-  const context = await browser.newContext()
+  const context = await chromium.browser.newContext()
   const page = await context.newPage()
   await page.goto(`${url}/?visitor=${visitor}`)
   const order = await page

@@ -1,22 +1,18 @@
 /**
- * Visitors: one browser for a file, one page for each visitor. Sites have ports of their own, so that visitors of
+ * Visitors: one storage for a file, one page for each visitor. Sites have ports of their own, so that visitors of
  * different tests share no storage.
  */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { launchChromium } from '../../../scripts/browser.mjs'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, expect, onTestFinished } from 'vitest'
+import { sharedChromium } from './chromium.js'
 
-let browser: Browser
 let context: BrowserContext
 
-/** Called once by each file: one Chromium for all its tests. */
+/** Called once by each file: one storage for all its tests. */
 export function useChromium(): void {
+  const chromium = sharedChromium()
   beforeAll(async () => {
-    browser = await launchChromium()
-    context = await browser.newContext({ viewport: { width: 800, height: 600 } })
-  })
-  afterAll(async () => {
-    await browser?.close()
+    context = await chromium.browser.newContext({ viewport: { width: 800, height: 600 } })
   })
 }
 
