@@ -8,22 +8,14 @@ import { fileURLToPath } from 'node:url'
 /** The folder that holds package.json. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** As much of what a command printed as a failure usually needs: its summary. */
-const tailChars = 6000
-
-let tail = ''
-
-/** The end of what the last command printed; empty where it went straight to a terminal. */
-export const lastOutput = () => tail.slice(-tailChars)
-
 /**
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ show?: 'at once' | 'if it fails', env?: NodeJS.ProcessEnv }} [options] `show`: when its output
- *   is printed
+ * @param {{ show?: 'at once' | 'at its end' | 'if it fails', env?: NodeJS.ProcessEnv, hear?: (text: string) => void }}
+ *   [options] `show`: when its output is printed; `hear` is told of it too, unless it goes straight to a terminal
  * @returns {Promise<number>} the exit code
  */
-export function run(command, args, { show = 'at once', env = process.env } = {}) {
+export function run(command, args, { show = 'at once', env = process.env, hear } = {}) {
   const isForTerminal = show === 'at once' && process.stdout.isTTY
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -31,19 +23,18 @@ export function run(command, args, { show = 'at once', env = process.env } = {})
       env,
       stdio: isForTerminal ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     })
-    tail = ''
     /** @type {Buffer[]} */
     const output = []
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {
         if (show === 'at once') process.stdout.write(chunk)
         else output.push(chunk)
-        tail = (tail + chunk).slice(-2 * tailChars)
+        hear?.(String(chunk))
       })
     }
     child.on('error', reject)
     child.on('close', (code) => {
-      if (code && show === 'if it fails') process.stdout.write(Buffer.concat(output))
+      if (show === 'at its end' || (code && show === 'if it fails')) process.stdout.write(Buffer.concat(output))
       resolve(code ?? 1)
     })
   })

@@ -6,6 +6,7 @@
  *   npm start -- --once          the same, and ends after the tables
  *   npm start -- --visits 50     fewer or more visits; 0 only serves
  *   npm start -- --port 4000     another port than 4310
+ *   npm start -- --built         what `npm run build` has made, as it stands
  */
 import { parseArgs } from 'node:util'
 import { installPackages } from './install.mjs'
@@ -16,14 +17,17 @@ const { values } = parseArgs({
     once: { type: 'boolean', default: false },
     visits: { type: 'string', default: '200' },
     port: { type: 'string', default: '4310' },
+    built: { type: 'boolean', default: false },
   },
 })
 
 try {
   await installPackages()
-  console.log('Building …')
-  await mustRun(bin('tsc'), ['-b'], { show: 'if it fails' })
-  await mustRun(bin('rollup'), ['-c', '--silent'], { show: 'if it fails' })
+  if (!values.built) {
+    console.log('Building …')
+    await mustRun(bin('tsc'), ['-b'], { show: 'if it fails' })
+    await mustRun(bin('rollup'), ['-c', '--silent'], { show: 'if it fails' })
+  }
   const { start } = await import('./start/start.mjs')
   process.exitCode = await start({
     once: values.once,
