@@ -37,7 +37,7 @@ test('sends every name through SQL as it is', async () => {
   const [server] = await openServers(await one())
   for (const name of ['a`b', 'a\\b', "a'b", 'a"b', 'a b', 'ä', 'select']) {
     const [row] = (await server?.query(`SELECT ${identifier(name)} FROM (SELECT 5 AS ${identifier(name)})`)) ?? []
-    expect(row).toEqual([5n])
+    expect(row).toEqual([5])
   }
 })
 
@@ -148,7 +148,7 @@ test('puts all that a visitor did on the server of the visitor', async () => {
   expect(sent.every(({ rows }) => rows > 20)).toBe(true)
   for (const [shard, server] of opened.entries()) {
     const misplaced = `SELECT count() FROM ${identifier(server.database)}.events WHERE ${shardInSql('visitor', 2)} != ${shard}`
-    expect(await server.query(misplaced)).toEqual([[0n]])
+    expect(await server.query(misplaced)).toEqual([[0]])
   }
 })
 

@@ -4,6 +4,7 @@ export { type Plan, type PlannedExperiment, type PlannedMargin, plan } from '@he
 export { type Analysed, type AnalyseOptions, type Analysis, analyse, type MetricAnalysis } from './analyse.js'
 export { type CheckOptions, checkTable } from './check/check-table.js'
 export type * from './check-report.js'
+export { type Definitions, definitionsOfFile } from './definitions.js'
 export { type FunnelReportOptions, funnelByVariant } from './funnel/funnel-by-variant.js'
 export type * from './funnel-report.js'
 export type { Guardrail } from './lift/guardrail.js'

@@ -1,9 +1,8 @@
 /**
  * What a module of definitions exports: experiments, goals, plans and metrics, each known by its form. Pure.
  */
-import { isMetric, type Metric } from '@heddle/analysis'
+import { isMetric, type Metric, type Definitions as Said } from '@heddle/analysis'
 import { decodeExperimentFile, decodePlan, type FileExperiment, isObject, type PlannedExperiment } from '@heddle/events'
-import type { Definitions as Said } from '@heddle/workbench'
 
 /** What is tested and what is computed, from wherever it was read. */
 export interface Definitions extends Said {

@@ -5,8 +5,8 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { metricsOfFile } from '@heddle/analysis'
-import { decodePlan, isObject } from '@heddle/events'
+import { definitionsOfFile } from '@heddle/analysis'
+import { isObject } from '@heddle/events'
 import { type Definitions, definitionsOf } from './definitions-of.js'
 import { readExperiments } from './read-experiments.js'
 
@@ -23,9 +23,7 @@ export async function readDefinitions(path: string): Promise<Definitions> {
 async function readJson(path: string): Promise<Definitions> {
   const file = await readExperiments(path)
   try {
-    for (const { key, plan } of file.experiments) if (plan !== undefined) decodePlan(key, plan)
-    const metrics = metricsOfFile(file)
-    return { file, ...(Object.keys(metrics).length > 0 ? { metrics } : {}) }
+    return definitionsOfFile(file)
   } catch (cause) {
     throw new Error(`${path}: ${messageOf(cause)}`, { cause })
   }

@@ -115,7 +115,7 @@ export async function openServer(
     await client.close()
     throw cause
   })
-  const settings = count === 1n ? { [manyDays]: '0' } : {}
+  const settings = count === 1 ? { [manyDays]: '0' } : {}
   return {
     name,
     database,
@@ -138,7 +138,7 @@ export async function openServer(
     },
     settled: async (insertName) => {
       const atWork = `SELECT count() FROM system.processes WHERE query_id = ${literal(insertName)}`
-      while ((await query(atWork))[0]?.[0] !== 0n) await delay(100)
+      while ((await query(atWork))[0]?.[0] !== 0) await delay(100)
     },
     close: () => client.close(),
   }

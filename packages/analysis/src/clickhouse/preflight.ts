@@ -19,7 +19,7 @@ export async function checkUnits(servers: readonly Server[]): Promise<void> {
       const [[strangers, declared] = []] = await server.query(
         `SELECT ${misplaced}, countIf(unit != '' AND unit != visitor) FROM ${eventsOf(server)}`,
       )
-      return strangers === 0n && declared === 0n
+      return strangers === 0 && declared === 0
     }),
   )
   if (!counts.every(Boolean)) await compareNames(servers)

@@ -3,7 +3,7 @@
  * round them or not, depending on the version of the server.
  */
 
-/** Texts and doubles, null where the cell is NULL, and bigint for every whole number, of whatever size. */
+/** Texts and numbers, null where the cell is NULL, and bigint for whole numbers that a number might not hold. */
 export type Row = readonly (string | number | bigint | null)[]
 
 export const rowFormat = 'TabSeparatedWithNamesAndTypes'
@@ -39,9 +39,14 @@ type ReadCell = (cell: string) => string | number | bigint
 
 function readerOf(type: string): ReadCell {
   const [, inner = type] = /^Nullable\((.*)\)$/.exec(type) ?? []
-  if (/^(U?Int\d+|Decimal\(\d+,\s*0\))$/.test(inner)) return BigInt
+  if (/^(U?Int\d+|Decimal\(\d+,\s*0\))$/.test(inner)) return wholeIn
   return inner.startsWith('Float') ? Number : textIn
 }
+
+/** So many digits are below 2⁵³; a bigint takes several times as long to make. */
+const safeDigits = 15
+
+const wholeIn = (cell: string): number | bigint => (cell.length <= safeDigits ? Number(cell) : BigInt(cell))
 
 const textIn = (cell: string): string =>
   cell.includes('\\') ? cell.replace(/\\(.)/gs, (_, char: string) => escapes.get(char) ?? char) : cell

@@ -2,9 +2,10 @@
  * Reads the lines of a log into tables of DuckDB. Lines are read by the readers of events, as the scan does, so that
  * both know the same events and name the same broken lines; DuckDB's own reader of JSON leaves bad lines out uncounted.
  */
-import { createBlock, createLineReader, createRecord, createTexts, lineType } from '@heddle/events/lines'
+import { createBlock, createRecord, createTexts, lineType } from '@heddle/events/lines'
 import type { BrokenLines } from '../read-line.js'
 import { readLine } from '../read-line.js'
+import { createBlockReader } from '../scan/block-lines.js'
 import { createLineCutter } from '../scan/lines.js'
 import { isBroken, type LogSource } from '../scan/scan.js'
 import { createRecordCells } from '../sql/record-cells.js'
@@ -27,24 +28,18 @@ export async function loadLog(source: LogSource, sink: RowSink): Promise<void> {
     for await (const text of source.lines) add(text, ++line)
     return
   }
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const record = createRecord(createBlock(0), createTexts())
-  const read = createLineReader(record)
   const cells = createRecordCells(record)
+  const readBlock = createBlockReader(record, {
+    onRecord: () => {
+      if (record.type === lineType.ledger) sink.ledger(cells())
+      else sink.event(cells())
+    },
+    onText: add,
+  })
   let line = 1
   const cutter = createLineCutter((block, start, end) => {
-    for (let at = start; at < end; line++) {
-      const next = read(block, at)
-      if (next !== -1) {
-        at = next
-        if (record.type === lineType.ledger) sink.ledger(cells())
-        else sink.event(cells())
-        continue
-      }
-      const lineEnd = block.bytes.indexOf(lineFeed, at)
-      add(decoder.decode(block.bytes.subarray(at, lineEnd)), line)
-      at = lineEnd + 1
-    }
+    line = readBlock(block, start, end, line)
   })
   let broken: string | undefined
   for await (const chunk of source.chunks) {
@@ -54,8 +49,6 @@ export async function loadLog(source: LogSource, sink: RowSink): Promise<void> {
   cutter.end()
   if (broken !== undefined) sink.broken.add({ file: name, line, reason: broken })
 }
-
-const lineFeed = 0x0a
 
 function addLine(text: string, file: string, line: number, { event, ledger, broken }: RowSink): void {
   const read = readLine(text)

@@ -12,6 +12,7 @@ import {
 } from '@heddle/events/lines'
 import type { BrokenLine } from '../lift-report.js'
 import { readLine } from '../read-line.js'
+import { createBlockReader } from './block-lines.js'
 
 /** Who is given lines. */
 export interface Intake {
@@ -43,9 +44,13 @@ const lineFeed = 0x0a
 export function createIntake(record: LineRecord, { keep, addBroken }: Keeper): Intake {
   const read = createLineReader(record)
   const take = createLineTaker(record)
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const encoder = new TextEncoder()
+  const readBlock = createBlockReader(record, {
+    onRecord: () => keep(),
+    onText: (text, line) => addText(text, file, line),
+  })
   let scratch = createBlock(4096)
+  let file = ''
 
   /** Reads any line at all. */
   function addText(text: string, file: string, line: number): void {
@@ -68,20 +73,9 @@ export function createIntake(record: LineRecord, { keep, addBroken }: Keeper): I
       if (read(scratch, 0) === written + 1) keep()
       else addText(text, file, line)
     },
-    addBlock: (block, start, end, file, firstLine) => {
-      let line = firstLine
-      for (let at = start; at < end; line++) {
-        const next = read(block, at)
-        if (next !== -1) {
-          at = next
-          keep()
-          continue
-        }
-        const lineEnd = block.bytes.indexOf(lineFeed, at)
-        addText(decoder.decode(block.bytes.subarray(at, lineEnd)), file, line)
-        at = lineEnd + 1
-      }
-      return line
+    addBlock: (block, start, end, name, line) => {
+      file = name
+      return readBlock(block, start, end, line)
     },
   }
 }

@@ -8,7 +8,7 @@ import { sortedNames } from '../names.js'
 import { addCounts, type Losses } from '../scan/delivery.js'
 import { addDrops, countsIn, fateOf, noCounts, type StreamCounts } from '../scan/streams.js'
 import { nameOf, numberOf, textOf } from './cells.js'
-import type { Row, SqlEngine } from './engine.js'
+import type { Row, SqlDatabase, SqlEngine } from './engine.js'
 import type { LogRelations } from './log-relations.js'
 import { from, select } from './select.js'
 
@@ -94,23 +94,10 @@ interface Gaps {
 async function gapsOf(engine: SqlEngine, log: LogRelations, met: string): Promise<Gaps> {
   const some = select(['stream'], log.streams, `NOT (${isComplete})`)
   const among = `stream IN (${some})`
-  const arrived = new Map<string, RangeSet>()
-  let [before, numbers]: [string | undefined, number[]] = [undefined, []]
   const own = `SELECT stream, seq FROM ${log.events} WHERE ${among} GROUP BY stream, seq ORDER BY stream, seq`
-  for (const database of engine.databases) {
-    for await (const rows of database.blocks(own)) {
-      for (const [stream, seq] of rows) {
-        const name = nameOf(stream)
-        if (name !== before) {
-          if (before !== undefined) arrived.set(before, rangesOf(numbers))
-          before = name
-          numbers = []
-        }
-        numbers.push(numberOf(seq))
-      }
-    }
-  }
-  if (before !== undefined) arrived.set(before, rangesOf(numbers))
+  const arrived = new Map(
+    (await Promise.all(engine.databases.map((one) => rangesIn(one, own)))).flatMap((all) => [...all]),
+  )
   const ledgers = new Map<string, { stated: number; leftOut: number; drops: ReturnType<typeof addDrops> }>()
   for (const [stream, issued, dropped, repeated] of await engine.ask(
     select(['stream', 'issued', 'dropped', 'coalesce(repeated, 0)'], log.ledgers, among),
@@ -142,6 +129,25 @@ async function gapsOf(engine: SqlEngine, log: LogRelations, met: string): Promis
     },
     met: (experiment) => meetings.get(experiment) ?? new Map(),
   }
+}
+
+/** @param ordered a query for `stream, seq` in their order */
+async function rangesIn({ blocks }: SqlDatabase, ordered: string): Promise<ReadonlyMap<string, RangeSet>> {
+  const ranges = new Map<string, RangeSet>()
+  let [before, numbers]: [string | undefined, number[]] = [undefined, []]
+  for await (const rows of blocks(ordered)) {
+    for (const [stream, seq] of rows) {
+      const name = nameOf(stream)
+      if (name !== before) {
+        if (before !== undefined) ranges.set(before, rangesOf(numbers))
+        before = name
+        numbers = []
+      }
+      numbers.push(numberOf(seq))
+    }
+  }
+  if (before !== undefined) ranges.set(before, rangesOf(numbers))
+  return ranges
 }
 
 async function variantsIn({ ask }: SqlEngine, met: string): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -8,6 +8,7 @@ import type { Period, StepNeeds, TimeNeeds } from '../metrics/needs.js'
 import { furthestStep, type Happened } from '../scan/steps.js'
 import { timeBetween } from '../scan/times.js'
 import { nameOf, numberOf, textOf } from './cells.js'
+import type { SqlDatabase } from './engine.js'
 import { isGoal } from './goals.js'
 import { type Groups, groupColumns, groupIn, mapGroups, type OpenGroups } from './groups.js'
 import { and, select } from './select.js'
@@ -65,35 +66,43 @@ async function eachInOrder(
   acts: string,
   onUnit: (group: Group, happened: readonly Happened<Marks>[]) => void,
 ): Promise<void> {
-  const { dialect, databases } = job.engine
+  const { dialect } = job.engine
   const mine = and(isCounted(job, period), isIn(period, dialect))
   const conditions = goals.map((goal) => isGoal(goal, dialect))
   const began = `u IN (${select(['u'], acts, and(mine, conditions[0] ?? ''))})`
   const marks = conditions.map((condition, place) => `CASE WHEN ${condition} THEN ${2 ** place} ELSE 0 END`).join(' + ')
   const some = and(mine, `(${[...new Set(conditions)].join(' OR ')})`, began)
   const ordered = `${select(['u', 'grp', `${marks} AS marks`, 't'], acts, some)} ORDER BY u, t, stream, seq`
-  // Numbers of units and of groups mean something in their own database only.
-  for (const { ask, blocks } of databases) {
-    const groups = new Map(
-      (await ask(select(['grp', groupColumns], job.groups))).map(([grp, experiment, attributes, variant]) => [
-        numberOf(grp),
-        { experiment: nameOf(experiment), attributes: textOf(attributes), variant: nameOf(variant) },
-      ]),
-    )
-    let unit: unknown
-    let group: Group | undefined
-    let happened: Happened<Marks>[] = []
-    for await (const rows of blocks(ordered)) {
-      for (const [u, grp, row, time] of rows) {
-        if (u !== unit) {
-          if (group) onUnit(group, happened)
-          unit = u
-          group = groups.get(numberOf(grp))
-          happened = []
-        }
-        happened.push({ row: numberOf(row), time: numberOf(time) })
+  // All at once: while one still sorts, what another has is read.
+  await Promise.all(job.engine.databases.map((database) => eachInOneOf(database, job.groups, ordered, onUnit)))
+}
+
+/** Numbers of units and of groups mean something in their own database only. */
+async function eachInOneOf(
+  { ask, blocks }: SqlDatabase,
+  relation: string,
+  ordered: string,
+  onUnit: (group: Group, happened: readonly Happened<Marks>[]) => void,
+): Promise<void> {
+  const groups = new Map(
+    (await ask(select(['grp', groupColumns], relation))).map(([grp, experiment, attributes, variant]) => [
+      numberOf(grp),
+      { experiment: nameOf(experiment), attributes: textOf(attributes), variant: nameOf(variant) },
+    ]),
+  )
+  let unit: unknown
+  let group: Group | undefined
+  let happened: Happened<Marks>[] = []
+  for await (const rows of blocks(ordered)) {
+    for (const [u, grp, row, time] of rows) {
+      if (u !== unit) {
+        if (group) onUnit(group, happened)
+        unit = u
+        group = groups.get(numberOf(grp))
+        happened = []
       }
+      happened.push({ row: numberOf(row), time: numberOf(time) })
     }
-    if (group) onUnit(group, happened)
   }
+  if (group) onUnit(group, happened)
 }

@@ -4,9 +4,9 @@
  */
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
-import type { Chunk } from '@heddle/analysis'
+import type { Chunk, Definitions } from '@heddle/analysis'
 import { followLog } from '@heddle/analysis/node'
-import { type Definitions, withLog } from '@heddle/workbench'
+import { withLog } from '@heddle/workbench'
 
 export interface WorkbenchSiteOptions {
   /** A file, or a folder of a collector; read anew each time that it is asked for. */

@@ -1,14 +1,13 @@
 /**
  * The page: opens files, shows the view that the address names, and keeps the address in step with what is chosen.
  */
-import type { LiftReport } from '@heddle/analysis'
+import type { Definitions, LiftReport } from '@heddle/analysis'
 import { formatCount, formatShare, printable } from '@heddle/analysis/view'
 import { type Scene, sceneIn } from '../html/elements.js'
 import { reportPage } from '../report/page.js'
 import { languages } from '../texts/languages.js'
 import { type PageTexts, pageTexts } from '../texts/page-texts.js'
 import type { Language } from '../texts/texts.js'
-import type { Definitions } from '../worker/definitions.js'
 import { isExperimentFile } from '../worker/experiment-file.js'
 import type { Answer, Catalogue } from '../worker/messages.js'
 import { choices, controls, type Setting } from './controls.js'

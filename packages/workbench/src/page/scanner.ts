@@ -1,7 +1,7 @@
 /**
  * The worker as the page sees it: files in, answers out. Another engine takes its place by keeping to this interface.
  */
-import type { Definitions } from '../worker/definitions.js'
+import type { Definitions } from '@heddle/analysis'
 import type { Answer, Catalogue, FromWorker, Question, ToWorker } from '../worker/messages.js'
 
 export interface Scanner {

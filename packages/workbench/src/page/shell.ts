@@ -1,11 +1,12 @@
 /**
  * The workbench as one file: style, script and worker stand in it, and a policy that allows just these and no connection.
  */
+
+import type { Definitions } from '@heddle/analysis'
 import { policy } from '../report/policy.js'
 import { colours } from '../style/colours.js'
 import { liftStyle } from '../style/lift-style.js'
 import { pageStyle } from '../style/page-style.js'
-import type { Definitions } from '../worker/definitions.js'
 
 /** Stands in the policy; a server that feeds the page a log allows its own address in its place. */
 const noConnection = "connect-src 'none'"

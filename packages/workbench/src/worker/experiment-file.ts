@@ -1,7 +1,6 @@
 /** An experiment file among the files that were opened: what is tested, and by what plan. */
-import { metricsOfFile } from '@heddle/analysis'
-import { decodeExperimentFile, decodePlan, isObject } from '@heddle/events'
-import type { Definitions } from './definitions.js'
+import { type Definitions, definitionsOfFile } from '@heddle/analysis'
+import { decodeExperimentFile, isObject } from '@heddle/events'
 
 /** Whether the file is meant as one. A log can have any name, so what is in it tells. */
 export const isExperimentFile = async (file: File): Promise<boolean> => (await experimentsIn(file)) !== undefined
@@ -11,10 +10,7 @@ export async function readExperimentFile(file: File): Promise<Definitions | unde
   const found = await experimentsIn(file)
   if (!found) return undefined
   try {
-    const decoded = decodeExperimentFile(found)
-    for (const { key, plan } of decoded.experiments) if (plan !== undefined) decodePlan(key, plan)
-    const metrics = metricsOfFile(decoded)
-    return { file: decoded, ...(Object.keys(metrics).length > 0 ? { metrics } : {}) }
+    return definitionsOfFile(decodeExperimentFile(found))
   } catch (cause) {
     throw new Error(`${file.name} is no experiment file: ${cause instanceof Error ? cause.message : cause}`)
   }

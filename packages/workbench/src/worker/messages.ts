@@ -1,8 +1,7 @@
 /**
  * What the page and its worker say to each other. Plain data, so that the engine behind it can be another one.
  */
-import type { LiftReport, PathsReport, ShareReport, SlotsReport } from '@heddle/analysis'
-import type { Definitions } from './definitions.js'
+import type { Definitions, LiftReport, PathsReport, ShareReport, SlotsReport } from '@heddle/analysis'
 
 /** Days of receipt, such as `2026-10-01`, in UTC; both are included. */
 export interface Days {

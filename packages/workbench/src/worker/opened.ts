@@ -1,6 +1,8 @@
 /**
  * The files that are open, and every answer that can be had of them. Knows no worker: messages go in and out in script.ts.
  */
+
+import type { Definitions } from '@heddle/analysis'
 import {
   attributesOf,
   clicksBySlot,
@@ -16,7 +18,7 @@ import {
   proportion,
   shareOfClicks,
 } from '@heddle/analysis'
-import { type Definitions, definitionsFor } from './definitions.js'
+import { definitionsFor } from './definitions-for.js'
 import { readExperimentFile } from './experiment-file.js'
 import type { Feed } from './feed.js'
 import { type GrowingFeed, growingFeed, joined } from './growing.js'

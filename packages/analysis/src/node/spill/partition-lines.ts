@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import {
   type Block,
   createBlock,
-  createLineReader,
   createLineTaker,
   createRecord,
   createTexts,
@@ -16,6 +15,7 @@ import {
   lineType,
 } from '@heddle/events/lines'
 import { type BrokenLines, createBrokenLines, readLine } from '../../read-line.js'
+import { createBlockReader } from '../../scan/block-lines.js'
 import { createLineCutter } from '../../scan/lines.js'
 import { isBroken } from '../../scan/scan.js'
 import { chunksOf, isGzipped, type OnRead } from '../file-chunks.js'
@@ -95,33 +95,21 @@ interface LineVisitor {
 /** @returns how many lines there are, empty and broken ones too */
 async function eachLine(file: LogFile, onRead: OnRead, { most, onLine, onBroken }: LineVisitor): Promise<number> {
   const record = createRecord(createBlock(0), createTexts())
-  const read = createLineReader(record)
   const take = createLineTaker(record)
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  let lines = 0
-
-  /** @returns whether the line, which is in no usual form, is one */
-  function takes(text: string): boolean {
-    const decoded = readLine(text)
-    if (decoded === undefined) return false
-    if (decoded.status !== 'rejected') {
-      take(decoded)
-      return true
-    }
-    onBroken(lines, decoded.reason)
-    return false
-  }
-
-  const cutter = createLineCutter((block, start, end) => {
-    for (let at = start; at < end && lines < most; ) {
-      lines++
-      const next = read(block, at)
-      const lineEnd = next === -1 ? block.bytes.indexOf(lineFeed, at) + 1 : next
-      if (next !== -1 || takes(decoder.decode(block.bytes.subarray(at, lineEnd - 1)))) {
-        onLine(namesIn(), block, at, lineEnd)
+  const readBlock = createBlockReader(record, {
+    onRecord: (block, start, end) => onLine(namesIn(), block, start, end),
+    onText: (text, line, block, start, end) => {
+      const decoded = readLine(text)
+      if (decoded?.status === 'rejected') onBroken(line, decoded.reason)
+      else if (decoded) {
+        take(decoded)
+        onLine(namesIn(), block, start, end)
       }
-      at = lineEnd
-    }
+    },
+  })
+  let line = 1
+  const cutter = createLineCutter((block, start, end) => {
+    line = readBlock(block, start, end, line, most)
   })
 
   function namesIn(): NamesInLine {
@@ -140,17 +128,15 @@ async function eachLine(file: LogFile, onRead: OnRead, { most, onLine, onBroken 
     for await (const chunk of chunksOf(handle.fd, await isGzipped(handle), onRead)) {
       if (isBroken(chunk)) rest = chunk.broken
       else cutter.push(chunk)
-      if (lines >= most) return lines
+      if (line > most) return most
     }
     cutter.end()
   } finally {
     if (handle !== file.opened) await handle.close()
   }
-  if (rest !== undefined) onBroken(lines + 1, rest)
-  return lines
+  if (rest !== undefined) onBroken(line, rest)
+  return line - 1
 }
-
-const lineFeed = 0x0a
 
 /** Roots are numbers in the order of first sight; their neighbours are visitors of the same hour. */
 const spread = (number: number): number => (Math.imul(number, 0x9e3779b1) >>> 7) >>> 0

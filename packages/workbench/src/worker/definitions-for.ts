@@ -1,14 +1,6 @@
-/** What was said of a log before anybody looked: experiments with their plans, and metrics by name. */
-import type { Metrics } from '@heddle/analysis'
+/** What an experiment file says, for what is shown. */
+import type { Definitions, Metrics } from '@heddle/analysis'
 import type { ExperimentFile } from '@heddle/events'
-
-/** Plain data: it can be sent, and can stand in a page. */
-export interface Definitions {
-  /** Experiments with their plans, and goals. */
-  readonly file: ExperimentFile
-  /** Not there if there are none. */
-  readonly metrics?: Metrics
-}
 
 /**
  * The definitions for certain metrics: a plan that is decided by none of them has nothing to say, and leaves its experiment
