@@ -49,6 +49,7 @@ describe('a path', () => {
     ['__proto__.x', {}],
     ['a[0]', { a: { 0: 1 } }],
     ['a[k=v]', { a: { k: 'v' } }],
+    ['a[k=v]', { a: [{ k: { toString: {} } }] }],
   ])('%s finds nothing where there is nothing', (path, record) => {
     expect(at(path, record)).toBeUndefined()
   })
@@ -165,6 +166,11 @@ describe('a record', () => {
 
   test.each([
     [{ id: null }, 'id: expected a text, got nothing; the mapping takes it from "id"'],
+    [{ id: { toString: {} } }, 'id: expected a text, got an object; the mapping takes it from "id"'],
+    [
+      { who: [{ toString: {} }] },
+      'visitor: expected a text of 1 to 128 characters, got a list; the mapping takes it from "who"',
+    ],
     [{ id: 2 ** 60 }, 'id: expected a text, got 1152921504606847000; the mapping takes it from "id"'],
     [
       { who: 2 ** 60 },

@@ -5,6 +5,7 @@
 import type { Event, EventType, UnknownEvent } from './event.js'
 import { isObject } from './is-object.js'
 import { eventName, type Rule, type Rules, shapes, stamp } from './shapes.js'
+import { shown } from './shown.js'
 
 export type DecodedEvent =
   | { readonly status: 'event'; readonly event: Event }
@@ -50,15 +51,5 @@ function firstBroken(
 }
 
 const complaint = (field: string, rule: Rule, got: unknown) => `${field}: expected ${rule.expects}, got ${shown(got)}`
-
-/** Short enough for a message, whatever it is. */
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  // Not serialised: it may be a megabyte, or nested deeper than the stack.
-  if (isObject(value)) return 'an object'
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
-  return String(value)
-}
 
 const rejected = (reason: string): DecodedEvent => ({ status: 'rejected', reason })

@@ -51,3 +51,4 @@ export {
   type StreamRange,
 } from './range.js'
 export { overlapOf, rangesOf, unionOf, without } from './range-set.js'
+export { shown } from './shown.js'

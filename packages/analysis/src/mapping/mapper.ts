@@ -2,7 +2,7 @@
  * Makes Heddle's events of another tool's records, by a mapping. Pure but for what it remembers: which ids came, and what
  * could not be mapped. A record that cannot be mapped is counted with its place and reason; nothing in a log is fatal.
  */
-import { decodeEvent, type LoggedEvent } from '@heddle/events'
+import { decodeEvent, type LoggedEvent, shown } from '@heddle/events'
 import type { BrokenLine, MappedReport } from '../lift-report.js'
 import { hash53 } from './hash.js'
 import type { Mapping } from './mapping.js'
@@ -120,7 +120,7 @@ export function createMapper(mapping: Mapping): Mapper {
   }
 }
 
-const noId = (id: unknown) => `id: expected a text, got ${id === undefined ? 'nothing' : String(id)}`
+const noId = (id: unknown) => `id: expected a text, got ${shown(id)}`
 
 /** A reason begins with the field; what it is taken from is what the writer of a mapping knows. */
 function withSource(reason: string, rule: Rule, stamper: Stamper): string {

@@ -80,7 +80,9 @@ function stepInto(value: unknown, step: Step): unknown {
       return Array.isArray(value) ? value[step.index] : undefined
     case 'entry':
       return Array.isArray(value)
-        ? value.find((one) => isObject(one) && String(one[step.field]) === step.value)
+        ? value.find(
+            (one) => isObject(one) && typeof one[step.field] !== 'object' && `${one[step.field]}` === step.value,
+          )
         : undefined
     case 'only':
       return isObject(value) ? Object.values(value).find(isFilled) : undefined

@@ -48,13 +48,16 @@ export function createStamper(mapping: Mapping): Stamper {
       const ms = received?.read(scene)
       return {
         id: id.read(scene),
-        stream: hash53([who, visit, document?.read(scene)].join('\n')),
+        stream: hash53([who, visit, document?.read(scene)].map(wordOf).join('\n')),
         fields: { at: at.read(scene), visitor: who, session: visit ?? who, page: pathOf(page?.read(scene)) },
         receivedAt: typeof ms === 'number' && ms >= 0 && ms <= latestMs ? ms : undefined,
       }
     },
   }
 }
+
+/** Of what is no text, no event is made. */
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const longestPage = 2048
 
