@@ -1,6 +1,7 @@
 /**
  * How a log is analysed by ClickHouse servers: two of one thread each, which share the visitors, beside one that holds
- * all. The log is that of the bench of the analysis. CPU time counts: it is the same on a machine that does other things.
+ * all. The log is that of the bench of the analysis, and the numbers must be the scan's, to the last bit. CPU time counts:
+ * it is the same on a machine that does other things.
  *
  *   npx tsc -b packages/analysis && node scripts/bench/clickhouse.mjs    a million events
  *   node scripts/bench/clickhouse.mjs --events 10000000 --rounds 2
@@ -10,6 +11,8 @@ import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { ingest, measureServers, openServer } from '../../packages/analysis/dist/clickhouse/index.js'
+import { scan } from '../../packages/analysis/dist/index.js'
+import { readLog } from '../../packages/analysis/dist/node/index.js'
 import { installServer } from '../clickhouse/program.mjs'
 import { startServers } from '../clickhouse/start-servers.mjs'
 import { logOf } from './analysis/log-of.mjs'
@@ -71,27 +74,29 @@ async function bytesOf(targets) {
  * The best round of each: what else the machine does only adds to it.
  *
  * @param {string} name
- * @param {Parameters<typeof measureServers>[1]} options
+ * @param {import('../../packages/analysis/dist/index.js').MeasureOptions} options
  * @param {readonly Target[]} one
  * @param {readonly Target[]} two
  */
 async function compare(name, options, one, two) {
   /** @type {Cost[][]} */
   const costs = [[], []]
+  /** @type {unknown} */
+  let measured
   for (let round = 0; round < rounds; round++) {
-    /** @type {unknown[]} */
-    const measured = []
     for (const [index, targets] of [one, two].entries()) {
       const servers = targets.map(({ server }) => server)
-      const cost = await costOf(targets, async () =>
-        measured.push((await measureServers(servers, options)).experiments),
-      )
+      const before = measured
+      const cost = await costOf(targets, async () => {
+        measured = (await measureServers(servers, options)).experiments
+      })
       costs[index]?.push(cost)
+      if (before) deepStrictEqual(measured, before)
     }
-    deepStrictEqual(measured[0], measured[1])
   }
   const [first, second] = costs.map((some) => some.reduce((a, b) => (slowest(b) < slowest(a) ? b : a)))
   if (!first || !second) return
+  deepStrictEqual(measured, (await scan(await readLog([path]), options)).experiments)
   console.log(line(`${name}: one server`, first))
   console.log(line(`${name}: two servers`, second))
   const byCpu = slowest(second) / slowest(first)
