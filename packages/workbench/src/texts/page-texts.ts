@@ -226,7 +226,7 @@ const chinese: PageTexts = {
   },
   overTime: {
     title: (metric, variant) => `${metric}：${variant} 的提升，逐日`,
-    note: '每个接收日（UTC）结束时的日志；区间对所有日子同时成立，按上面的计划样本量，或按最后的样本量计。',
+    note: '每个接收日（UTC）结束时的日志；置信区间对所有日子同时成立，按上面的计划样本量，或按最后的样本量计。',
     day: '日期',
     units: '样本量',
     oneDay: '整个日志都在同一天收到，没有随时间的变化可看。',

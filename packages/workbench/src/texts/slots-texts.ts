@@ -83,40 +83,40 @@ const inChinese = { more: '多', less: '少' } as const
 export const chineseSlots: SlotsTexts = {
   title: (experiment) => `${experiment} 中各位置的点击`,
   found: (clicks, items, clickers, units) =>
-    `${units} 个样本中有 ${clickers} 个对 ${items} 个项目点击了 ${clicks} 次。`,
-  chooseExperiment: '请选择调整了项目位置的实验。',
+    `${units} 个样本中有 ${clickers} 个对 ${items} 个条目点击了 ${clicks} 次。`,
+  chooseExperiment: '请选择调整了条目位置的实验。',
   nothing: (experiment) =>
-    `${experiment} 中没有点击同时记录了项目和位置。trackClicks 会为带 data-item 的元素记录这两项。`,
-  item: (place) => `项目 ${place}`,
+    `${experiment} 中没有点击同时记录了条目和位置。trackClicks 会为带 data-item 的元素记录这两项。`,
+  item: (place) => `条目 ${place}`,
   chart: '各位置上点击过的样本占比',
   slot: (slot) => `位置 ${slot}`,
   shownOnly: (shown, all) => `图中是 ${all} 项中点击最多的 ${shown} 项；表中列出全部。`,
   head: {
     variant: '变体',
-    item: '项目',
+    item: '条目',
     slot: '位置',
     clicks: '点击',
     clickers: '样本',
     share: '占样本',
     ratio: '吸引力',
-    interval: (level) => `${level} 区间`,
+    interval: (level) => `${level} 置信区间`,
   },
   all: '全部数字',
-  table: '各项目及其所在位置',
+  table: '各条目及其所在位置',
   slotsTitle: '各位置，不论放的是什么',
   shareOfClicks: '点击份额',
-  effects: '项目的作用与位置的作用',
-  itemItself: '项目本身，不论位置',
-  slotItself: '位置本身，不论项目',
+  effects: '条目的作用与位置的作用',
+  itemItself: '条目本身，不论位置',
+  slotItself: '位置本身，不论条目',
   itemDraws: (item, times, reference, verdict) =>
     verdict === 'open'
       ? `在同一位置上，${item} 的点击是否多于 ${reference} 尚无定论：${times}。`
       : `在同一位置上，${item} 的点击比 ${reference} ${inChinese[verdict]}：${times}。`,
   slotDraws: (slot, times, reference, verdict) =>
     verdict === 'open'
-      ? `对同一项目，位置 ${slot} 的点击是否多于位置 ${reference} 尚无定论：${times}。`
-      : `对同一项目，位置 ${slot} 的点击比位置 ${reference} ${inChinese[verdict]}：${times}。`,
+      ? `对同一条目，位置 ${slot} 的点击是否多于位置 ${reference} 尚无定论：${times}。`
+      : `对同一条目，位置 ${slot} 的点击比位置 ${reference} ${inChinese[verdict]}：${times}。`,
   reference: '基准',
-  notApart: '这里无法区分项目的作用与位置的作用。',
-  note: '位置 0 是阅读顺序中的第一个。每个曝光的样本都计入；同一样本对同一项目无论点击几次只计一次。数字只对一次查看成立。',
+  notApart: '这里无法区分条目的作用与位置的作用。',
+  note: '位置 0 是阅读顺序中的第一个。每个曝光的样本都计入；同一样本对同一条目无论点击几次只计一次。数字只对一次查看成立。',
 }
