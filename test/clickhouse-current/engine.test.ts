@@ -13,7 +13,10 @@ const program = fileURLToPath(new URL('../clickhouse/chdb-server.mjs', import.me
 const chdb = spawn(process.execPath, [program, process.env.HEDDLE_CHDB ?? '.'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
-afterAll(() => void chdb.kill())
+afterAll(async () => {
+  chdb.kill()
+  await once(chdb, 'exit')
+})
 const url = once(chdb.stdout, 'data').then(([line]) => String(line).trim())
 
 test('answers as a server of today', async () => {

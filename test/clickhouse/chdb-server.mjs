@@ -12,8 +12,10 @@ import { join } from 'node:path'
 
 const { Session } = createRequire(join(process.argv[2] ?? '.', 'index.js'))('chdb')
 const folder = mkdtempSync(join(tmpdir(), 'heddle-chdb-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-process.on('SIGTERM', () => process.exit())
+process.on('SIGTERM', () => {
+  rmSync(folder, { recursive: true, force: true })
+  process.kill(process.pid, 'SIGKILL') // The library's own threads would keep the process from ending.
+})
 const session = new Session(join(folder, 'data'))
 let bodies = 0
 
