@@ -3,6 +3,7 @@
  * when the log ends and at what totals are cut, is gathered from all of them before any is measured.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises'
+import { joined } from '../../joined.js'
 import type { MeasuredExperiment, Measurement } from '../../measurement.js'
 import { type Wanted, wantedOf } from '../../metrics/wanted.js'
 import { sortedNames } from '../../names.js'
@@ -172,18 +173,12 @@ async function capsOf(
     if (!caps.has(key))
       caps.set(
         key,
-        capOf(joined(totals.get(key) ?? []), p, () => true),
+        capOf(
+          joined(totals.get(key) ?? [], (length) => new Float64Array(length)),
+          p,
+          () => true,
+        ),
       )
     return caps.get(key)
   }
-}
-
-function joined(lists: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0))
-  let end = 0
-  for (const list of lists) {
-    all.set(list, end)
-    end += list.length
-  }
-  return all
 }

@@ -3,6 +3,7 @@
  * of logs.
  */
 import { type Block, spareBytes, type Texts } from '@heddle/events/lines'
+import { joined } from '../../joined.js'
 import { type Column, column } from '../column.js'
 import { bytesOf, columnIn, type PackedColumn, type Packing, packingOf, padded } from './numbers.js'
 import type { TextsInBlock } from './texts.js'
@@ -71,7 +72,8 @@ export function pack<Head>({ head, columns, texts }: Contents<Head>, version: nu
   }
   const json = new TextEncoder().encode(JSON.stringify(index))
   const prefix = new Uint8Array(Uint32Array.of(mark, version, json.length, 0).buffer)
-  return joined([prefix, json, new Uint8Array(-json.length & 7), ...blocks, new Uint8Array(spareBytes)])
+  const parts = [prefix, json, new Uint8Array(-json.length & 7), ...blocks, new Uint8Array(spareBytes)]
+  return joined(parts, (length) => new Uint8Array(length))
 }
 
 /** @returns undefined if the bytes are none of {@link pack}, of another version or of a machine with another order of bytes */
@@ -99,14 +101,4 @@ function named<Item>(items: { readonly [name: string]: Item }, name: string): It
   const item = items[name]
   if (item === undefined) throw new RangeError(`There is nothing of the name "${name}" in this part of a log.`)
   return item
-}
-
-function joined(blocks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(blocks.reduce((size, { length }) => size + length, 0))
-  let end = 0
-  for (const block of blocks) {
-    all.set(block, end)
-    end += block.length
-  }
-  return all
 }
