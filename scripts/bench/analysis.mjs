@@ -1,5 +1,5 @@
 /**
- * How fast a log is analysed: the scan engine beside `wc -l` and beside JSON.parse of every line, each in a process of its
+ * How fast a log is analysed: the scan and DuckDB beside `wc -l` and beside JSON.parse of every line, each in a process of its
  * own. CPU time counts: it is the same on a machine that does other things.
  *
  *   npx tsc -b packages/analysis && node scripts/bench/analysis.mjs      10 million events of a million visitors, 3.0 GB
@@ -22,6 +22,7 @@ import { logOf } from './analysis/log-of.mjs'
 const jobs = {
   'count-lines': 'wc -l',
   'parse-lines': 'JSON.parse of every line',
+  'duckdb-count': 'DuckDB: count(*) of the lines',
   'scan-simple': 'scan: proportion, mean, ratio',
   'scan-all': 'scan: all kinds, one segment',
   'duckdb-ndjson': 'DuckDB: the same, from NDJSON',
@@ -37,10 +38,13 @@ const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000000' },
     scale: { type: 'boolean', default: false },
-    jobs: { type: 'string', default: 'count-lines,parse-lines,scan-simple,scan-all' },
+    jobs: { type: 'string' },
   },
 })
-const names = values.jobs.split(',')
+const usual = values.scale
+  ? 'parse-lines,scan-simple,scan-all'
+  : 'count-lines,parse-lines,duckdb-count,scan-simple,scan-all,duckdb-parquet'
+const names = (values.jobs ?? usual).split(',')
 const unknown = names.find((name) => !(name in jobs))
 if (unknown) throw new Error(`There is no job ${unknown}. The jobs are ${Object.keys(jobs).join(', ')}.`)
 
