@@ -139,10 +139,11 @@ const itemEffects = ({ items }: KnownEffects): Effect[] =>
 
 const slotEffects = ({ slots }: KnownEffects): Effect[] => slots.map(({ slot, ratio }) => ({ name: `${slot}`, ratio }))
 
-function effectsDrawn({ effects }: SlotsReport, { scene, page }: Drawing): Child[] {
+function effectsDrawn({ effects }: SlotsReport, { scene, page, texts }: Drawing): Child[] {
   const words = page.slots
+  const said = (sentence: string) => texts.fromAnalysis(printable(sentence))
   if (effects.status === 'undefined') {
-    return [scene.make('p', { class: 'finding' }, words.notApart), notes([printable(effects.reason)], scene, 'en')]
+    return [scene.make('p', { class: 'finding' }, words.notApart), notes([said(effects.reason)], scene)]
   }
   const part = (
     title: string,
@@ -157,7 +158,8 @@ function effectsDrawn({ effects }: SlotsReport, { scene, page }: Drawing): Child
   return [
     ...part(words.itemItself, itemEffects(effects), words.itemDraws, (name) => name),
     ...part(words.slotItself, slotEffects(effects), words.slotDraws, (slot) => words.slot(Number(slot))),
-    notes([effects.method, ...effects.warnings].map(printable), scene, 'en'),
+    notes([printable(effects.method)], scene, 'en'),
+    notes(effects.warnings.map(said), scene),
   ]
 }
 
